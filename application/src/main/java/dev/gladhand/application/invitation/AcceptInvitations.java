@@ -75,8 +75,8 @@ public final class AcceptInvitations {
   }
 
   /**
-   * The invitation after the fleet has accepted it. The link may have become invalid since it was
-   * opened.
+   * Accepts the invitation with this secret and stores the connection; returns the changed
+   * invitation. Refused if the link has become invalid since it was opened.
    */
   Answer<Invitation> accept(String secret, Found found) {
     for (var tries = 0; tries < MOST_TRIES; tries++) {
@@ -99,7 +99,7 @@ public final class AcceptInvitations {
     return OpenInvitations.busy();
   }
 
-  /** Whether a fleet can still connect by it; a reconnect is possible once. */
+  /** Whether a fleet can still connect by the invitation; a reconnect is possible once. */
   boolean takes(Invitation invitation) {
     return invitation.accepts(open.now())
         && (invitation.terms().connection() == null || invitation.connections().isEmpty());

@@ -8,9 +8,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * Makes PKCE's verifiers. A verifier is an HMAC over the state, so that none is stored and every
- * node makes the same. Thread-safe; blocks at its first use, and keeps the key, which never
- * changes.
+ * Makes the code verifiers and challenges of PKCE (RFC 7636). A verifier is an HMAC over the state,
+ * so that none is stored and every node makes the same. Thread-safe; blocks at its first use, and
+ * keeps the key, which never changes.
  */
 public final class CodeChallenges {
   private final SharedKey key;
@@ -23,7 +23,7 @@ public final class CodeChallenges {
     return text(key.hmac(state));
   }
 
-  /** The challenge by S256. */
+  /** The challenge of the state's verifier, by PKCE's method S256. */
   String challenge(String state) {
     return text(Sha256.digest().digest(verifier(state).getBytes(StandardCharsets.US_ASCII)));
   }

@@ -63,7 +63,7 @@ public final class ConnectFleets {
     /** The connection is active. */
     record Connected(Invitation invitation, ConnectionId connection) implements Result {}
 
-    /** The TSP refuses the credentials; nothing was stored. */
+    /** The test of the credentials failed, for the reason in {@code trial}; nothing was stored. */
     record NotTaken(Trial.Bad trial) implements Result {}
   }
 
@@ -78,7 +78,7 @@ public final class ConnectFleets {
         .toList();
   }
 
-  /** Whether a fleet can still connect by it. */
+  /** Whether a fleet can still connect by the invitation. */
   public boolean takes(Invitation invitation) {
     return accept.takes(invitation);
   }
@@ -104,7 +104,10 @@ public final class ConnectFleets {
         : Optional.empty();
   }
 
-  /** The settings that the partner has fixed. */
+  /**
+   * The settings that the fleet cannot choose: those that the partner has fixed in the invitation
+   * and, in a reconnect, those of the present connection.
+   */
   public Map<String, @Nullable Object> fixed(Invitation invitation, TspId tsp) {
     var all = new LinkedHashMap<String, @Nullable Object>();
     present(invitation).ifPresent(present -> all.putAll(present.settings().fields().toJson()));
@@ -115,7 +118,7 @@ public final class ConnectFleets {
   /**
    * Tests the credentials and connects.
    *
-   * @param credentials by the TSP's schema, as in the API
+   * @param credentials by the TSP's schema, as in the API's body of a connection
    * @param settings the settings that the fleet adds to the fixed ones
    */
   public Answer<Result> connect(
@@ -162,12 +165,12 @@ public final class ConnectFleets {
     return bodies.settings(adapter, all(invitation, adapter, added));
   }
 
-  /** The bound of one call to a TSP. */
+  /** The time limit of one call to a TSP. */
   Duration timeout() {
     return trials.timeout();
   }
 
-  /** Tests credentials, and stores them if they work. */
+  /** Tests credentials, and stores the connection if they work. */
   Answer<Result> keep(
       String secret,
       Invitation invitation,

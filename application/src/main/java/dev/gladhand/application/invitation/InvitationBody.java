@@ -56,7 +56,7 @@ public final class InvitationBody {
   private static final String SETTINGS = "settings";
   private static final int USUAL_HOURS = 24;
 
-  /** The fields of the body without the settings, which the TSPs declare. */
+  /** The fields of the body without the settings, whose fields the TSPs' adapters declare. */
   public static final Shape NEW =
       Shape.of(
           List.of(
@@ -89,7 +89,7 @@ public final class InvitationBody {
   /** A valid new invitation, and how long its link is valid. */
   record Draft(Terms terms, Duration life) {}
 
-  /** Reads the body of the partner. */
+  /** Reads the body that the partner sent. */
   Answer<Draft> read(PartnerId partner, Map<String, ? extends @Nullable Object> body) {
     var registered = partners.find(partner).map(Partners.Partner::redirectOrigins).orElse(Set.of());
     return read(body, registered).flatMap(draft -> withItsConnection(partner, draft));

@@ -34,9 +34,10 @@ public final class InvitationLinks {
   }
 
   /**
-   * A link.
+   * A new link.
    *
    * @param url contains the secret
+   * @param hash the hash of the secret, by which the store finds the invitation
    */
   record Link(String url, String hash) {
     @Override
@@ -59,7 +60,10 @@ public final class InvitationLinks {
     return Optional.ofNullable(publicUrl).map(url -> URI.create(url + PATH + "/callback"));
   }
 
-  /** The hash of a secret in the store; empty if the text cannot be a secret. */
+  /**
+   * The hash by which the store finds the invitation of a secret; empty if the text cannot be a
+   * secret.
+   */
   static Optional<String> known(String secret) {
     return secret.isEmpty() || secret.length() > LONGEST
         ? Optional.empty()

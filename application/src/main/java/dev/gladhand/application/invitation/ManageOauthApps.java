@@ -128,7 +128,7 @@ public final class ManageOauthApps {
     return fields;
   }
 
-  /** The same fault without the input, which may be a secret. */
+  /** The same fault; without the input if it is about the secret. */
   private static FieldFault hidden(FieldFault fault) {
     return fault.path().equals(CLIENT_SECRET.name())
         ? fault.masked(fault.message(), CredentialsSchema.MASK)

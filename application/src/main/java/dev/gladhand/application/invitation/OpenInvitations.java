@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds invitations by the secret of their link. All invalid secrets get the same answer, whatever
- * the reason. Blocks; throws {@code StoreUnavailable}; thread-safe.
+ * Finds invitations by the secret of their link. All secrets that open no invitation get the same
+ * answer, whatever the reason. Blocks; throws {@code StoreUnavailable}; thread-safe.
  */
 public final class OpenInvitations {
   private static final String VIEWED = "invitation.viewed";
@@ -78,7 +78,7 @@ public final class OpenInvitations {
   }
 
   /**
-   * Declines the invitation. An invitation that has connected something before stays accepted.
+   * Declines the invitation. An invitation by which a fleet has already connected stays accepted.
    *
    * @param reason for the partner, cut at 1,000 characters; null for none
    */

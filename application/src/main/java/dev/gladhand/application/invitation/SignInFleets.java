@@ -61,7 +61,7 @@ public final class SignInFleets {
     return adapter.connects().isPresent() && apps.find(adapter.id()).isPresent();
   }
 
-  /** The origins to which a form that begins a sign-in may lead. */
+  /** The origins to which the form that begins a sign-in may lead the browser. */
   public Set<String> leadsTo(Invitation invitation, TspAdapter adapter) {
     var origins = new TreeSet<String>();
     adapter.settings().hosts().forEach(host -> origins.add("https://" + host));
@@ -137,9 +137,10 @@ public final class SignInFleets {
   }
 
   /**
-   * Uses a state, which is then no longer valid.
+   * Finds the sign-in to which a state belongs. The state is then no longer valid.
    *
-   * @param secret the secret of the link that the browser had when it left
+   * @param secret the secret of the invitation's link, with which the browser began the sign-in
+   * @param browser the value by which the browser is recognised
    */
   public Answer<Returned> takeBack(String state, String secret, String browser) {
     var taken = states.take(state, browser);
@@ -162,7 +163,7 @@ public final class SignInFleets {
         new Refusal.Malformed("the sign-in is unknown, has expired, or was used already"));
   }
 
-  /** Exchanges the code for credentials and connects. */
+  /** Exchanges the code of the TSP for credentials, tests them, and stores the connection. */
   public Answer<Result> finish(Returned returned, String secret, String code) {
     var adapter = returned.adapter();
     var connects = adapter.connects();

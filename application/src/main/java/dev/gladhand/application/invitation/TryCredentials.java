@@ -26,7 +26,7 @@ public final class TryCredentials {
 
   /**
    * @param nanoTime a monotonic clock
-   * @param timeout bound of one call
+   * @param timeout the time limit of one call
    */
   public TryCredentials(InstantSource clock, LongSupplier nanoTime, Duration timeout) {
     this.clock = clock;
@@ -66,7 +66,7 @@ public final class TryCredentials {
     FAILED
   }
 
-  /** The bound of one call. */
+  /** The time limit of one call. */
   public Duration timeout() {
     return timeout;
   }
@@ -77,14 +77,17 @@ public final class TryCredentials {
       return renewed(adapter, access, begun);
     } catch (RuntimeException e) {
       // Messages of adapters' exceptions may hold credentials, so they are left out.
-      LOG.error("the adapter of {} failed: {}", adapter.id(), e.getClass().getName());
+      LOG.error(
+          "the adapter of {} failed when it tested credentials: {}",
+          adapter.id(),
+          e.getClass().getName());
       return new Trial.Bad(Why.FAILED, "the adapter failed");
     }
   }
 
   /**
-   * Renews credentials that must be renewed before their first use; the old ones are then no longer
-   * valid.
+   * Tests credentials. Those that must be renewed before their first use are renewed first; the old
+   * ones are then no longer valid.
    */
   private Trial renewed(TspAdapter adapter, TspAccess access, long begun) {
     var renewer = adapter.renewer();
