@@ -7,7 +7,10 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Caches values up to a limit. If a new value exceeds the limit, the values that were not used for the longest time are removed. Thread-safe. */
+/**
+ * Caches values up to a limit. If a new value exceeds the limit, the values that were not used for
+ * the longest time are removed. Thread-safe.
+ */
 public final class BoundedCache<K, V> {
   private final int most;
   private final ToIntFunction<? super V> weigh;

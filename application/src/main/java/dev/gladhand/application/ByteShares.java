@@ -11,7 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Limits the memory that a node uses for one kind of work. Work takes the bytes that it needs in the name of a holder, such as a partner, and gives them back after use. Holders share the bytes by the rules of {@link Shares}. Does not block. Thread-safe.
+ * Limits the memory that a node uses for one kind of work. Work takes the bytes that it needs in
+ * the name of a holder, such as a partner, and gives them back after use. Holders share the bytes
+ * by the rules of {@link Shares}. Does not block. Thread-safe.
  */
 public final class ByteShares<K> {
   private static final long FEWEST = 16L * 1024 * 1024;
@@ -36,14 +38,19 @@ public final class ByteShares<K> {
     this.resumes = resumes;
   }
 
-  /** Limits the memory to a sixteenth of the largest heap, but at least 16 MiB; one holder may have a quarter of that. */
+  /**
+   * Limits the memory to a sixteenth of the largest heap, but at least 16 MiB; one holder may have
+   * a quarter of that.
+   */
   public static <K> ByteShares<K> ofHeap(Executor resumes) {
     var all = Math.max(FEWEST, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
     return new ByteShares<>(all, all / PART_OF_ALL, resumes);
   }
 
   /**
-   * Takes the bytes now or not at all: none are taken if too few are free, or if others that wait come first.
+   * Takes the bytes now or not at all: none are taken if too few are free, or if others that wait
+   * come first.
+   *
    * @param bytes at least 1, at most what one holder may have
    * @return whether the bytes were taken
    */

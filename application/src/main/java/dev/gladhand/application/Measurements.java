@@ -12,25 +12,35 @@ public interface Measurements {
   /** A write was accepted. */
   default void accepted(TspId tsp, Resource resource, Mode mode) {}
 
-  /** An operation ended; {@code outcome} is {@code applied}, {@code not_applied} or {@code unknown}. */
+  /**
+   * An operation ended; {@code outcome} is {@code applied}, {@code not_applied} or {@code unknown}.
+   */
   default void ended(TspId tsp, Resource resource, Mode mode, String outcome) {}
 
-  /** An attempt to deliver a write to a TSP ended; {@code outcome} is {@code accepted}, {@code throttled} or the type of the error. */
+  /**
+   * An attempt to deliver a write to a TSP ended; {@code outcome} is {@code accepted}, {@code
+   * throttled} or the type of the error.
+   */
   default void called(TspId tsp, Resource resource, String outcome, Duration took) {}
 
   /**
-   * An attempt to deliver an event ended: {@code success}, {@code failure}, or {@code dead} if it failed and was the last one.
+   * An attempt to deliver an event ended: {@code success}, {@code failure}, or {@code dead} if it
+   * failed and was the last one.
    */
   default void attempted(String outcome, Duration took) {}
 
   /**
-   * An event reached its receiver at the first attempt; {@code afterEvent} is the time from the event's creation to the receiver's answer.
+   * An event reached its receiver at the first attempt; {@code afterEvent} is the time from the
+   * event's creation to the receiver's answer.
    */
   default void delivered(Duration afterEvent) {}
 
   /** A subscription became stale. */
   default void staled() {}
 
-  /** Sets how many subscriptions this node delivers to, and how many of their deliveries are under way. */
+  /**
+   * Sets how many subscriptions this node delivers to, and how many of their deliveries are under
+   * way.
+   */
   default void delivering(int lanes, int underWay) {}
 }

@@ -3,14 +3,15 @@ package dev.gladhand.application;
 import java.time.Duration;
 
 /**
- * How many objects of a kind one partner may have, so that no partner can fill the store or take up the engines. The operator sets the numbers; each number is at least 1.
+ * How many objects of a kind one partner may have, so that no partner can fill the store or take up
+ * the engines. The operator sets the numbers; each number is at least 1.
  *
  * @param webhooks subscriptions, whatever their status
  * @param connections connections that are not deleted
  * @param invitations invitations that the fleet has not answered
  * @param references imported or created references of users, vehicles and trailers
- * @param keptMebibytes the size of the stored operations of one partner in MiB (1,048,576 bytes), including those
- *     that ended
+ * @param keptMebibytes the size of the stored operations of one partner in MiB (1,048,576 bytes),
+ *     including those that ended
  */
 public record PartnerCaps(
     int webhooks, int invitations, int connections, int references, int keptMebibytes) {

@@ -13,7 +13,10 @@ public sealed interface Refusal {
   /** The caller may not do this. */
   record Forbidden(String why) implements Refusal {}
 
-  /** The present state of the object forbids the request; {@code retryAfter} is zero if waiting does not help. */
+  /**
+   * The present state of the object forbids the request; {@code retryAfter} is zero if waiting does
+   * not help.
+   */
   record Conflict(String why, Duration retryAfter) implements Refusal {}
 
   /** The body has these faults; there are no more of them than {@link Faults} keeps. */

@@ -92,7 +92,10 @@ public final class Repeated implements Watched {
     return !started || stopped || System.nanoTime() - movedAt < longest.toNanos();
   }
 
-  /** Starts a new series of rounds at once, and the old series begins no further round; does nothing during a round and after {@link #stop}. */
+  /**
+   * Starts a new series of rounds at once, and the old series begins no further round; does nothing
+   * during a round and after {@link #stop}.
+   */
   @Override
   public void revive() {
     long mine;

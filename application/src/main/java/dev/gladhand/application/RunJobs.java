@@ -62,7 +62,8 @@ public final class RunJobs implements BackgroundWork {
   }
 
   /**
-   * Starts the next steps of waiting jobs while fewer than {@link #AT_ONCE} steps run. A call while another thread does this makes that thread look for jobs once more. Blocks.
+   * Starts the next steps of waiting jobs while fewer than {@link #AT_ONCE} steps run. A call while
+   * another thread does this makes that thread look for jobs once more. Blocks.
    */
   private void look() {
     synchronized (this) {

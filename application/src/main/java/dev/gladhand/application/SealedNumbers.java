@@ -14,8 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts a number that counts records of all partners, so that a partner who gets it as a cursor learns nothing from it, and decrypts it again. AES-256-GCM under one key of all nodes. Thread-safe; blocks at its
- * first use.
+ * Encrypts a number that counts records of all partners, so that a partner who gets it as a cursor
+ * learns nothing from it, and decrypts it again. AES-256-GCM under one key of all nodes.
+ * Thread-safe; blocks at its first use.
  */
 public final class SealedNumbers {
   private static final String CIPHER = "AES/GCM/NoPadding";

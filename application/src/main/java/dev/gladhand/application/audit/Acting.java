@@ -43,8 +43,8 @@ public final class Acting {
   }
 
   /**
-   * Names another actor for this thread until the next call of this method; for frameworks that report when a
-   * request enters and leaves a thread.
+   * Names another actor for this thread until the next call of this method; for frameworks that
+   * report when a request enters and leaves a thread.
    *
    * @param actor is asked for the actor when a change is audited; null for none
    * @return the actor before, which the caller has to put back; null for none

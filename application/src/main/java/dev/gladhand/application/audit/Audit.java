@@ -20,7 +20,8 @@ import java.util.function.Supplier;
  *     AuditEntry.done(AuditAction.CONNECTION_UPDATED, id, partner, List.of("description")));
  * }</pre>
  *
- * <p>The change and its events are one transaction of the store. Keep it short, and call no other systems in it; send signals and wake-ups after it. The actor comes from {@link Acting} when the
+ * <p>The change and its events are one transaction of the store. Keep it short, and call no other
+ * systems in it; send signals and wake-ups after it. The actor comes from {@link Acting} when the
  * method is called. Blocks; thread-safe.
  */
 public final class Audit {
@@ -50,7 +51,9 @@ public final class Audit {
         change, result -> told.apply(result).stream().map(entry -> event(actor, entry)).toList());
   }
 
-  /** Makes a change, and adds an audit event if {@code made} is true for the result of the change. */
+  /**
+   * Makes a change, and adds an audit event if {@code made} is true for the result of the change.
+   */
   public <T> T record(Supplier<T> change, Predicate<? super T> made, AuditEntry entry) {
     return record(change, result -> made.test(result) ? List.of(entry) : List.of());
   }

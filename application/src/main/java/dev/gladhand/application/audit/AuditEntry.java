@@ -39,7 +39,10 @@ public record AuditEntry(
     return new AuditEntry(action, objectId.toString(), partner, List.copyOf(changes), Outcome.OK);
   }
 
-  /** A change that was made; {@code changes} are the names of the changed members, or nothing if the action says enough. */
+  /**
+   * A change that was made; {@code changes} are the names of the changed members, or nothing if the
+   * action says enough.
+   */
   public static AuditEntry done(
       AuditAction action, Object objectId, @Nullable PartnerId partner, String... changes) {
     return done(action, objectId, partner, List.of(changes));

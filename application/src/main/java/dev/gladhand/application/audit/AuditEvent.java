@@ -40,7 +40,9 @@ public record AuditEvent(UUID id, Instant createdAt, Actor actor, AuditEntry ent
     }
   }
 
-  /** The event as it is added to the chain, with its position and the hash of the event before it. */
+  /**
+   * The event as it is added to the chain, with its position and the hash of the event before it.
+   */
   public Chained at(long position, @Nullable String previousHash) {
     return new Chained(position, this, previousHash, hash(previousHash));
   }

@@ -41,7 +41,8 @@ public interface AuditTrail {
   record Verified(long events, boolean intact, @Nullable UUID firstBroken) {}
 
   /**
-   * Deletes the oldest events written before a time, at most {@code limit}. The position and hash of the last deleted event are stored, so that {@link #verify} begins after it.
+   * Deletes the oldest events written before a time, at most {@code limit}. The position and hash
+   * of the last deleted event are stored, so that {@link #verify} begins after it.
    *
    * @return how many were deleted
    */

@@ -43,7 +43,10 @@ public record BulkAction(
   public enum Status implements Wire {
     RUNNING,
     DONE,
-    /** The action was given up after an error or after its longest time; the operations that are left stay as they are. */
+    /**
+     * The action was given up after an error or after its longest time; the operations that are
+     * left stay as they are.
+     */
     FAILED
   }
 

@@ -49,12 +49,16 @@ public interface BulkActions {
   Set<PartnerId> waiting();
 
   /**
-   * Makes the node the holder of one running action of the partner for the time of the lease: of those that no node holds, the one that was not worked on for the longest time. Empty if there is none.
+   * Makes the node the holder of one running action of the partner for the time of the lease: of
+   * those that no node holds, the one that was not worked on for the longest time. Empty if there
+   * is none.
    */
   Optional<BulkAction> claim(PartnerId partner, String node, Duration lease);
 
   /**
-   * Stores the progress of an action. The node stays its holder for the time of the lease, or gives it up at once if that is zero. Returns false and stores nothing if another node has become the holder.
+   * Stores the progress of an action. The node stays its holder for the time of the lease, or gives
+   * it up at once if that is zero. Returns false and stores nothing if another node has become the
+   * holder.
    */
   boolean save(BulkAction action, String node, Duration lease);
 

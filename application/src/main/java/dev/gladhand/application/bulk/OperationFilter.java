@@ -69,7 +69,9 @@ public record OperationFilter(Fields fields, Instant from, Instant to) {
   }
 
   /**
-   * Makes the filter from a request; if the request has faults, adds them and returns null. A filter without times selects the last 24 hours; an operation accepted after the request never matches.
+   * Makes the filter from a request; if the request has faults, adds them and returns null. A
+   * filter without times selects the last 24 hours; an operation accepted after the request never
+   * matches.
    */
   static @Nullable OperationFilter of(Fields fields, Instant now, Faults faults) {
     if (fields.has(SOURCE_ID) && !fields.has(RESOURCE)) {

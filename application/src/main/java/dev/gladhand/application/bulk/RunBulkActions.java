@@ -21,7 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries bulk actions out, some operations at a time. Each retry has an idempotency key made of the action's and the operation's id; so if operations are processed again after a crash, none is retried twice. Blocks; any number of callers and nodes may run it at once.
+ * Carries bulk actions out, some operations at a time. Each retry has an idempotency key made of
+ * the action's and the operation's id; so if operations are processed again after a crash, none is
+ * retried twice. Blocks; any number of callers and nodes may run it at once.
  */
 public final class RunBulkActions implements PartnerJobs {
   private static final Logger LOG = LoggerFactory.getLogger(RunBulkActions.class);
@@ -31,11 +33,16 @@ public final class RunBulkActions implements PartnerJobs {
   private static final Duration LONGEST_PART = Duration.ofSeconds(10);
 
   /**
-   * How long a node holds an action. It is longer than one part together with a last change that waits half a minute for the store. After a node was killed, its action waits for this time until another node continues it.
+   * How long a node holds an action. It is longer than one part together with a last change that
+   * waits half a minute for the store. After a node was killed, its action waits for this time
+   * until another node continues it.
    */
   private static final Duration LEASE = Duration.ofSeconds(45);
 
-  /** The pause after an operation was refused for now, because of the partner's limits or because the node takes no work at the moment. */
+  /**
+   * The pause after an operation was refused for now, because of the partner's limits or because
+   * the node takes no work at the moment.
+   */
   private static final Duration HELD_UP = Duration.ofSeconds(1);
 
   /**

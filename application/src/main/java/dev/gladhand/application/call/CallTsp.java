@@ -67,8 +67,10 @@ public final class CallTsp {
   /**
    * Makes the operation's next call.
    *
-   * @param attempt is asked before each call and again before the first byte of each request, and is given the requests that are sent
-   * @return empty if the TSP has done nothing, because the attempt forbade the call or the store was not available to read or renew the credentials
+   * @param attempt is asked before each call and again before the first byte of each request, and
+   *     is given the requests that are sent
+   * @return empty if the TSP has done nothing, because the attempt forbade the call or the store
+   *     was not available to read or renew the credentials
    */
   public Optional<Outcome> send(
       ResourceOperation op, Connection connection, Duration timeout, Attempt attempt) {
@@ -110,7 +112,10 @@ public final class CallTsp {
     }
   }
 
-  /** Whether the operation may be sent again after an attempt whose node ended without storing a result; the attempt is added to the traces. */
+  /**
+   * Whether the operation may be sent again after an attempt whose node ended without storing a
+   * result; the attempt is added to the traces.
+   */
   public RepeatSafety lost(ResourceOperation op, Connection connection) {
     op.pending().map(State.Pending::begunAt).ifPresent(begun -> tracing.lost(op, begun));
     return safety(op, connection);
@@ -133,7 +138,8 @@ public final class CallTsp {
   /**
    * Looks up whether the operation's last attempt was applied.
    *
-   * @param now the present time by the store's clock, by which the times of attempts are stored too; the adapter gets them converted to this node's clock
+   * @param now the present time by the store's clock, by which the times of attempts are stored
+   *     too; the adapter gets them converted to this node's clock
    */
   public LookUpResult settle(
       ResourceOperation op, Connection connection, Duration timeout, Instant now) {
@@ -182,7 +188,10 @@ public final class CallTsp {
       throw e;
     } catch (RuntimeException e) {
       LOG.error(
-          "the adapter of {} failed when it looked up operation {}: {}", adapter.id(), op.id(), Traces.of(e));
+          "the adapter of {} failed when it looked up operation {}: {}",
+          adapter.id(),
+          op.id(),
+          Traces.of(e));
       return new LookUpResult.NotMade(bug(adapter));
     }
   }
@@ -220,7 +229,10 @@ public final class CallTsp {
     }
   }
 
-  /** Makes a call through an adapter, and makes it again with new credentials if the TSP refuses the first ones. */
+  /**
+   * Makes a call through an adapter, and makes it again with new credentials if the TSP refuses the
+   * first ones.
+   */
   private Outcome withCredentials(
       TspAdapter adapter,
       Connection connection,
@@ -256,7 +268,10 @@ public final class CallTsp {
     }
   }
 
-  /** What an adapter needs for a call. Credentials that have expired are renewed first, if that is possible now. */
+  /**
+   * What an adapter needs for a call. Credentials that have expired are renewed first, if that is
+   * possible now.
+   */
   public TspAccess access(TspAdapter adapter, Connection connection, Duration timeout) {
     return credentials.hold(adapter, connection, timeout).access();
   }
@@ -265,7 +280,10 @@ public final class CallTsp {
     credentials.forget(connection);
   }
 
-  /** Gives a repeated call only the time that is left, so that all calls together take no longer than the time-out of one. */
+  /**
+   * Gives a repeated call only the time that is left, so that all calls together take no longer
+   * than the time-out of one.
+   */
   private TspAccess within(TspAccess access, Instant until) {
     var left = Duration.between(clock.instant(), until);
     if (left.isNegative() || left.isZero()) {
@@ -287,7 +305,10 @@ public final class CallTsp {
       return writer.send(op.write(connection.settings()), access);
     } catch (RuntimeException e) {
       LOG.error(
-          "the adapter of {} failed when it sent operation {}: {}", connection.tsp(), op.id(), Traces.of(e));
+          "the adapter of {} failed when it sent operation {}: {}",
+          connection.tsp(),
+          op.id(),
+          Traces.of(e));
       return Outcome.rejected(bug(adapters.get(connection.tsp())), new Retry.Backoff());
     }
   }

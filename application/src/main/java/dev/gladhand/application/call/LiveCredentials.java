@@ -31,7 +31,8 @@ final class LiveCredentials {
   private static final int MOST_REMEMBERED = 20_000;
 
   /**
-   * How long a renewal is not repeated after the TSP has refused it. A TSP that limits sign-ins counts failed ones too.
+   * How long a renewal is not repeated after the TSP has refused it. A TSP that limits sign-ins
+   * counts failed ones too.
    */
   private static final Duration REFUSED_FOR = Duration.ofSeconds(30);
 
@@ -39,7 +40,8 @@ final class LiveCredentials {
   private static final Duration LATER_FOR = Duration.ofSeconds(5);
 
   /**
-   * A failed renewal of the credentials of this version, and the result that callers get until the renewal may be repeated.
+   * A failed renewal of the credentials of this version, and the result that callers get until the
+   * renewal may be repeated.
    */
   private record Failure(long version, Instant until, Renewing told) {}
 
@@ -59,7 +61,8 @@ final class LiveCredentials {
   /**
    * The credentials for a call.
    *
-   * @param version the version of the stored credentials that were read; if the store has another one now, they were replaced
+   * @param version the version of the stored credentials that were read; if the store has another
+   *     one now, they were replaced
    */
   record Held(TspAccess access, long version) {}
 
@@ -68,7 +71,8 @@ final class LiveCredentials {
     /**
      * There are newer credentials.
      *
-     * @param here whether this call of {@link #renew} renewed them; false if they were already renewed or replaced
+     * @param here whether this call of {@link LiveCredentials#renew} renewed them; false if they
+     *     were already renewed or replaced
      */
     record Done(Held held, boolean here) implements Renewing {}
 
@@ -105,7 +109,10 @@ final class LiveCredentials {
     return held;
   }
 
-  /** The stored credentials; throws {@link CredentialsUnreadable} if there are none, or if they do not match the adapter's schema. */
+  /**
+   * The stored credentials; throws {@link CredentialsUnreadable} if there are none, or if they do
+   * not match the adapter's schema.
+   */
   Credentials stored(TspAdapter adapter, Connection connection) {
     return remembered(adapter, connection).credentials;
   }
@@ -142,7 +149,8 @@ final class LiveCredentials {
   /**
    * Finds credentials that are newer than those held, or renews them.
    *
-   * @param refused whether the TSP has refused those held; if not, they are renewed only if they have expired
+   * @param refused whether the TSP has refused those held; if not, they are renewed only if they
+   *     have expired
    */
   Renewing renew(TspAdapter adapter, Connection connection, Held held, boolean refused) {
     var renewer = adapter.renewer().orElse(null);
@@ -212,7 +220,8 @@ final class LiveCredentials {
         }
       };
     } catch (RuntimeException e) {
-      LOG.error("the adapter of {} failed when it renewed credentials: {}", adapter.id(), Traces.of(e));
+      LOG.error(
+          "the adapter of {} failed when it renewed credentials: {}", adapter.id(), Traces.of(e));
       var error =
           new TspError(
               ErrorType.TSP,

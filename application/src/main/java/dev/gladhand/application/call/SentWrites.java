@@ -26,7 +26,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the other writes of a connection, because the lists of the TSP that a look-up reads may contain their results too. They are read from the store, so that they are known after a restart and on every node.
+ * Finds the other writes of a connection, because the lists of the TSP that a look-up reads may
+ * contain their results too. They are read from the store, so that they are known after a restart
+ * and on every node.
  *
  * @param operation the operation that is looked up
  * @param settings the connection's settings
@@ -36,7 +38,9 @@ record SentWrites(
     Operations operations, ResourceOperation operation, Settings settings, Duration ahead)
     implements Unanswered.Others {
   /**
-   * Writes that were accepted up to this long before the looked-up attempt or operation are found by the time of their acceptance. Older ones that were sent later are found by the time when their last attempt began.
+   * Writes that were accepted up to this long before the looked-up attempt or operation are found
+   * by the time of their acceptance. Older ones that were sent later are found by the time when
+   * their last attempt began.
    */
   private static final Duration BEFORE = Duration.ofHours(24);
 
@@ -47,7 +51,8 @@ record SentWrites(
   private static final int MOST_PAGES = 20;
 
   /**
-   * The most bytes that the payloads of the other writes may take. If they take more, {@link #changedSince} returns empty.
+   * The most bytes that the payloads of the other writes may take. If they take more, {@link
+   * #changedSince} returns empty.
    */
   private static final long MOST_BYTES = 8L * 1024 * 1024;
 

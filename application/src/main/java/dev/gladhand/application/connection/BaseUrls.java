@@ -28,7 +28,10 @@ public final class BaseUrls {
     }
   }
 
-  /** Adds the faults of an address at which the TSP would be called; {@code here} is at the path of the address. */
+  /**
+   * Adds the faults of an address at which the TSP would be called; {@code here} is at the path of
+   * the address.
+   */
   public void check(String text, SettingsSchema schema, Faults here) {
     var address = parse(text);
     if (address == null) {

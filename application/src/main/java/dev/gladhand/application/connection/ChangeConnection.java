@@ -165,7 +165,8 @@ public final class ChangeConnection {
   }
 
   /**
-   * Deletes the connection for good. Its lane is resumed, so that the engine reads the lane and ends the operations that still wait.
+   * Deletes the connection for good. Its lane is resumed, so that the engine reads the lane and
+   * ends the operations that still wait.
    */
   public Answer<ConnectionView> delete(PartnerId partner, ConnectionId id) {
     return change(

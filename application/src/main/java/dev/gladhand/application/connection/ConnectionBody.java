@@ -39,12 +39,18 @@ public final class ConnectionBody {
   private static final String WIDER =
       "permits more than the fleet has agreed to; only a new invitation can widen permissions";
 
-  /** The fields of the body that creates a connection, without credentials and settings, whose fields the TSP's adapter declares. */
+  /**
+   * The fields of the body that creates a connection, without credentials and settings, whose
+   * fields the TSP's adapter declares.
+   */
   public static final Shape NEW =
       Shape.of(
           List.of(SOURCE_NAME, FLEET_REF, DESCRIPTION), new PresenceRule.Required(SOURCE_NAME));
 
-  /** The fields of the body that changes a connection, without credentials and settings, whose fields the TSP's adapter declares. */
+  /**
+   * The fields of the body that changes a connection, without credentials and settings, whose
+   * fields the TSP's adapter declares.
+   */
   public static final Shape CHANGED = Shape.of(List.of(FLEET_REF, DESCRIPTION, PERMISSIONS));
 
   private final Adapters adapters;
@@ -138,7 +144,10 @@ public final class ConnectionBody {
             credentials));
   }
 
-  /** The permissions after the change; a fault if they exceed the present ones, because a partner may give up permissions of the fleet but not add any. */
+  /**
+   * The permissions after the change; a fault if they exceed the present ones, because a partner
+   * may give up permissions of the fleet but not add any.
+   */
   private static @Nullable Permissions newPermissions(
       @Nullable Permissions present, Fields fields, Faults faults) {
     if (fields.change(PERMISSIONS) instanceof Change.Unchanged<Fields>) {
@@ -167,7 +176,10 @@ public final class ConnectionBody {
         .equals(Origin.of(adapter.address(present.settings())));
   }
 
-  /** The credentials of the body; null if it has none. They are replaced as a whole, because old and new secrets cannot be mixed. */
+  /**
+   * The credentials of the body; null if it has none. They are replaced as a whole, because old and
+   * new secrets cannot be mixed.
+   */
   private static @Nullable Credentials newCredentials(
       TspAdapter adapter, Map<String, ? extends @Nullable Object> body, Faults faults) {
     if (!body.containsKey(CREDENTIALS)) {
@@ -258,7 +270,9 @@ public final class ConnectionBody {
   }
 
   /**
-   * A member of the body as an object. Null and absent count as an empty object, so that each missing field in it is reported as a fault.
+   * A member of the body as an object. Null and absent count as an empty object, so that each
+   * missing field in it is reported as a fault.
+   *
    * @param shown the text that a fault shows in place of the value; null to show the value
    */
   private static Optional<Map<?, ?>> map(

@@ -41,7 +41,10 @@ public final class ConnectionLanes {
     }
   }
 
-  /** Resumes the lane. Call {@link #tellResumed} afterwards, so that an engine takes the lane at once. */
+  /**
+   * Resumes the lane. Call {@link #tellResumed} afterwards, so that an engine takes the lane at
+   * once.
+   */
   public void resume(ConnectionId id) {
     lanes.resume(id);
   }

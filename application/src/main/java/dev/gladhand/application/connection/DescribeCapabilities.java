@@ -30,7 +30,10 @@ public final class DescribeCapabilities {
     this.adapters = adapters;
   }
 
-  /** What a connection accepts, as JSON values in an order that is the same on every node and after every start. */
+  /**
+   * What a connection accepts, as JSON values in an order that is the same on every node and after
+   * every start.
+   */
   public Answer<Map<String, @Nullable Object>> of(PartnerId partner, ConnectionId id) {
     return ReadConnections.find(connections, partner, id)
         .flatMap(

@@ -54,7 +54,8 @@ public final class LiveConnections {
   }
 
   /**
-   * Finds a connection of the partner. A connection of another partner counts as not existing; the answer takes as long, so that the time does not show the difference.
+   * Finds a connection of the partner. A connection of another partner counts as not existing; the
+   * answer takes as long, so that the time does not show the difference.
    */
   public Optional<Connection> find(PartnerId partner, ConnectionId id) {
     var now = clock.millis();
@@ -86,7 +87,10 @@ public final class LiveConnections {
     }
   }
 
-  /** The connections with these ids, without those that do not exist. Those that are not cached are read from the store together. */
+  /**
+   * The connections with these ids, without those that do not exist. Those that are not cached are
+   * read from the store together.
+   */
   public Map<ConnectionId, Connection> findAll(Collection<ConnectionId> ids) {
     var now = clock.millis();
     var found = new HashMap<ConnectionId, Connection>();

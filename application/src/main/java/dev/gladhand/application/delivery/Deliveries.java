@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The store of deliveries and their lanes, one for each subscription. Lanes of subscriptions that
- * are not active are neither claimed nor prolonged. The holder of a lane stores the health of its receiver for the next holder. Every method is one transaction, blocks, may be called from any thread, and
- * throws {@code StoreUnavailable}.
+ * are not active are neither claimed nor prolonged. The holder of a lane stores the health of its
+ * receiver for the next holder. Every method is one transaction, blocks, may be called from any
+ * thread, and throws {@code StoreUnavailable}.
  */
 public interface Deliveries extends LaneLeases<WebhookId, Health> {
 
-  /** The subscriptions with these ids, each with the secrets that sign its events; one that does not exist is left out. */
+  /**
+   * The subscriptions with these ids, each with the secrets that sign its events; one that does not
+   * exist is left out.
+   */
   Map<WebhookId, Receiver> receivers(Collection<WebhookId> webhooks);
 
   /** The subscription that gets the events of a lane, with its secrets. */
@@ -55,7 +59,8 @@ public interface Deliveries extends LaneLeases<WebhookId, Health> {
    * @param sequence the event's number in the subscription's stream
    * @param event null if the event is no longer kept
    * @param attempts the number of attempts so far
-   * @param round the number of attempts since the delivery first became due, was last replayed, or its subscription was last activated, whichever was latest
+   * @param round the number of attempts since the delivery first became due, was last replayed, or
+   *     its subscription was last activated, whichever was latest
    */
   record Due(
       WebhookId webhook,
@@ -66,9 +71,9 @@ public interface Deliveries extends LaneLeases<WebhookId, Health> {
       int round) {}
 
   /**
-   * Stores attempts that have ended: for each the delivery's state, a line of its log, and the subscription's figures. An
-   * attempt is stored only if the delivery is still waiting and has the same number of attempts as
-   * when it was sent.
+   * Stores attempts that have ended: for each the delivery's state, a line of its log, and the
+   * subscription's figures. An attempt is stored only if the delivery is still waiting and has the
+   * same number of attempts as when it was sent.
    *
    * @return for each attempt, in order, whether it was stored
    */

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes attempts to deliver events, and decides what happens to the delivery after each. Blocks; thread-safe. */
+/**
+ * Makes attempts to deliver events, and decides what happens to the delivery after each. Blocks;
+ * thread-safe.
+ */
 final class DeliveryAttempts {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryAttempts.class);
 
@@ -34,7 +37,8 @@ final class DeliveryAttempts {
   private final RandomGenerator random;
 
   /**
-   * The memory for rendered events. An event takes the most that any event may need before it is rendered; after that it keeps only its own size until the attempt has ended.
+   * The memory for rendered events. An event takes the most that any event may need before it is
+   * rendered; after that it keeps only its own size until the attempt has ended.
    */
   private final ByteShares<PartnerId> memory;
 
@@ -62,7 +66,10 @@ final class DeliveryAttempts {
    */
   record Ended(Attempted attempt, @Nullable Receipt receipt) {}
 
-  /** Waits for memory and makes the attempt; null if this node could not make it now, so that it does not count. */
+  /**
+   * Waits for memory and makes the attempt; null if this node could not make it now, so that it
+   * does not count.
+   */
   @Nullable Ended make(DeliveryLane lane, Due due) {
     var event = due.event();
     if (event == null) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lane of one subscription's deliveries while this node holds it. The number of concurrent
- * attempts halves with each failure and grows by one with each success, so that a receiver that is down gets one attempt at a time. Never blocks. Thread-safe; times are the store's.
+ * attempts halves with each failure and grows by one with each success, so that a receiver that is
+ * down gets one attempt at a time. Never blocks. Thread-safe; times are the store's.
  */
 final class DeliveryLane implements HeldLane<WebhookId, Health> {
   private static final int QUEUED_PER_SENDER = 4;
@@ -60,7 +61,8 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
   }
 
   /**
-   * The most attempts that may be under way at once; 0 while the lane waits for a place among the node's attempts, so that no further one begins.
+   * The most attempts that may be under way at once; 0 while the lane waits for a place among the
+   * node's attempts, so that no further one begins.
    */
   @Override
   public synchronized int atOnce() {
@@ -82,7 +84,8 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
   // What happens next.
 
   /**
-   * How many deliveries to read. This includes those that this node already has, because they still wait in the store and are read again.
+   * How many deliveries to read. This includes those that this node already has, because they still
+   * wait in the store and are read again.
    */
   int wanted() {
     // Called without the lane's lock: a thread with the progress's lock may wait for it.
@@ -94,6 +97,7 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
 
   /**
    * Adds the deliveries that were read to those that wait in this lane.
+   *
    * @param window null if the lane must not be worked on; then no further attempt begins
    * @param wanted how many deliveries were asked for
    */
@@ -105,7 +109,10 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
     progress.read(due, due.size() >= wanted, Instant.MIN);
   }
 
-  /** For how long from now on the receiver must not be called, because it has asked for that; zero if it may be called. */
+  /**
+   * For how long from now on the receiver must not be called, because it has asked for that; zero
+   * if it may be called.
+   */
   synchronized Duration heldFor(Instant now) {
     return now.isBefore(heldUntil) ? Duration.between(now, heldUntil) : Duration.ZERO;
   }

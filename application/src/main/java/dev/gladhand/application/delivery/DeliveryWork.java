@@ -44,7 +44,10 @@ final class DeliveryWork
   private static final int MOST_RECORDED = 500;
   private static final Duration AGAIN = Duration.ofMillis(250);
 
-  /** How long a lane waits after the result of an attempt could not be stored although the store is available. */
+  /**
+   * How long a lane waits after the result of an attempt could not be stored although the store is
+   * available.
+   */
   private static final Duration CANNOT_STORE = Duration.ofMinutes(1);
 
   private final Deliveries deliveries;
@@ -133,13 +136,17 @@ final class DeliveryWork
     } catch (StoreUnavailable e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.error("events could not be prepared together, so each is prepared when it is sent: {}", Traces.of(e));
+      LOG.error(
+          "events could not be prepared together, so each is prepared when it is sent: {}",
+          Traces.of(e));
     }
   }
 
   // One delivery.
 
-  /** Sends the lane's next delivery as soon as there is a place for it among the node's attempts. */
+  /**
+   * Sends the lane's next delivery as soon as there is a place for it among the node's attempts.
+   */
   @Override
   public void deliverNext(DeliveryLane lane, LaneDriver<WebhookId, Health, DeliveryLane> driver) {
     var now = driver.now();
@@ -183,7 +190,9 @@ final class DeliveryWork
       }
     } catch (RuntimeException e) {
       LOG.error(
-          "the result of an attempt to deliver event {} cannot be stored: {}", due.id(), Traces.of(e));
+          "the result of an attempt to deliver event {} cannot be stored: {}",
+          due.id(),
+          Traces.of(e));
       lane.progress().readAgain(driver.now().plus(CANNOT_STORE));
     }
   }
@@ -260,7 +269,10 @@ final class DeliveryWork
     return behind.get() > 0;
   }
 
-  /** Stops the lanes whose subscriptions another node has changed, and those that this node no longer holds. */
+  /**
+   * Stops the lanes whose subscriptions another node has changed, and those that this node no
+   * longer holds.
+   */
   @Override
   public void look(
       Collection<DeliveryLane> held, LaneDriver<WebhookId, Health, DeliveryLane> driver) {

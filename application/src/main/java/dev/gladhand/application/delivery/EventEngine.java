@@ -73,7 +73,9 @@ public final class EventEngine {
   }
 
   /**
-   * Begins no further delivery, and waits until those under way have ended, their results are stored and the lanes are released.
+   * Begins no further delivery, and waits until those under way have ended, their results are
+   * stored and the lanes are released.
+   *
    * @param grace the longest wait
    */
   public void stop(Duration grace) {
@@ -90,7 +92,8 @@ public final class EventEngine {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      LOG.error("the deliveries of events did not end in order; other nodes continue them", e.getCause());
+      LOG.error(
+          "the deliveries of events did not end in order; other nodes continue them", e.getCause());
     }
     sequencing.end(
         Duration.ofNanos(

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Repeats a step of background work on a thread of its own. After each step it waits as long as the step says, or
- * until it is woken.
+ * Repeats a step of background work on a thread of its own. After each step it waits as long as the
+ * step says, or until it is woken.
  */
 final class EventsRuntime implements Watched {
   private static final Logger log = LoggerFactory.getLogger(EventsRuntime.class);

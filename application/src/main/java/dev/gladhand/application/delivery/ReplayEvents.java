@@ -48,7 +48,8 @@ public final class ReplayEvents {
 
   /**
    * @param ids makes the ids of events: UUIDv7
-   * @param changed is called with a subscription that has new deliveries, so that this node begins them at once
+   * @param changed is called with a subscription that has new deliveries, so that this node begins
+   *     them at once
    */
   public ReplayEvents(
       Webhooks webhooks,

@@ -13,15 +13,13 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * Limits the attempts that one node has under way at once. Partners share them, and within a partner its subscriptions do. The attempts to one receiver are limited over all subscriptions, so that a
- * receiver that does not answer delays nobody else. Never blocks. Thread-safe.
+ * Limits the attempts that one node has under way at once. Partners share them, and within a
+ * partner its subscriptions do. The attempts to one receiver are limited over all subscriptions, so
+ * that a receiver that does not answer delays nobody else. Never blocks. Thread-safe.
  */
 final class SenderShares {
-  /**
-   * The most attempts under way on this node.
-   */
+  /** The most attempts under way on this node. */
   static final int IN_ALL = 2_048;
-
 
   /** The most attempts of one partner that are under way. */
   static final int OF_A_PARTNER = 256;
@@ -75,7 +73,10 @@ final class SenderShares {
     return granted;
   }
 
-  /** The first waiting lane of the partner whose receiver has a place left; the place is taken, and the lane no longer waits. */
+  /**
+   * The first waiting lane of the partner whose receiver has a place left; the place is taken, and
+   * the lane no longer waits.
+   */
   private synchronized Optional<Waiting> first(PartnerId partner) {
     var own = waiting.getOrDefault(partner, new ArrayDeque<>());
     var first =

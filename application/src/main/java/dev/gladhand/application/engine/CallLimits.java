@@ -9,8 +9,10 @@ import dev.gladhand.domain.connection.Connection;
 import java.time.Duration;
 
 /**
- * The rate limits of calls that are not writes, such as the pages of a listing. The job that makes such calls waits {@link #interval} between two of them, on whichever node. On the node that holds the connection's lane, each call also takes a permit of the lane's limits, so that these calls and the writes together stay within the limits.
- * Thread-safe.
+ * The rate limits of calls that are not writes, such as the pages of a listing. The job that makes
+ * such calls waits {@link #interval} between two of them, on whichever node. On the node that holds
+ * the connection's lane, each call also takes a permit of the lane's limits, so that these calls
+ * and the writes together stay within the limits. Thread-safe.
  */
 public final class CallLimits implements PullReferences.Limits {
   private final HeldWrites held;
@@ -25,7 +27,10 @@ public final class CallLimits implements PullReferences.Limits {
     this.settings = settings;
   }
 
-  /** Takes a permit of the lane's limits. If no node holds the lane, none is needed; if another node holds it, the call has to wait and ask again. */
+  /**
+   * Takes a permit of the lane's limits. If no node holds the lane, none is needed; if another node
+   * holds it, the call has to wait and ask again.
+   */
   @Override
   public Duration take(Connection connection) {
     var here = held.takeOther(connection);

@@ -79,7 +79,10 @@ final class CallerTurn implements Turn {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** Completes with the ended write after it is stored; fails with {@link StoreUnavailable} if that takes too long. */
+  /**
+   * Completes with the ended write after it is stored; fails with {@link StoreUnavailable} if that
+   * takes too long.
+   */
   CompletableFuture<ResourceOperation> answer() {
     return answer;
   }

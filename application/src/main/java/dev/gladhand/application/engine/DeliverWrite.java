@@ -45,13 +45,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers writes: the next one of a lane, or one whose caller waits. The steps of a delivery are in {@link #run}, which blocks, as {@link #preview} does. Thread-safe.
+ * Delivers writes: the next one of a lane, or one whose caller waits. The steps of a delivery are
+ * in {@link #run}, which blocks, as {@link #preview} does. Thread-safe.
  */
 public final class DeliverWrite {
   private static final Logger LOG = LoggerFactory.getLogger(DeliverWrite.class);
 
   /**
-   * How long after its intent was stored a call may begin. A later call could overlap the next write of the same order key, so the intent is taken back instead.
+   * How long after its intent was stored a call may begin. A later call could overlap the next
+   * write of the same order key, so the intent is taken back instead.
    */
   static final Duration MAY_BE_SENT_WITHIN = Duration.ofSeconds(3);
 
@@ -94,7 +96,10 @@ public final class DeliverWrite {
             });
   }
 
-  /** Takes the next step of a write of a lane. If an adapter or the store throws, the write is tried again later. */
+  /**
+   * Takes the next step of a write of a lane. If an adapter or the store throws, the write is tried
+   * again later.
+   */
   private void step(ResourceOperation write, LaneTurn turn) {
     ResourceOperation after = null;
     try {
@@ -102,7 +107,10 @@ public final class DeliverWrite {
     } catch (StoreUnavailable e) {
       LOG.debug("operation {} is continued later: the store is not available", write.id());
     } catch (RuntimeException e) {
-      LOG.error("an internal error stopped the delivery of operation {}, which is continued later: {}", write.id(), Traces.of(e));
+      LOG.error(
+          "an internal error stopped the delivery of operation {}, which is continued later: {}",
+          write.id(),
+          Traces.of(e));
     } finally {
       turn.end(after);
     }
@@ -112,7 +120,9 @@ public final class DeliverWrite {
    * Takes the next step of a write: a call with its intent stored before and its result after it, a
    * look-up, or the end. A sync write is finished in one call of this method.
    *
-   * @return the operation after the step, once it is stored; null if the step has no stored result, because another node has taken the operation over, the intent was taken back, or a look-up needs new credentials
+   * @return the operation after the step, once it is stored; null if the step has no stored result,
+   *     because another node has taken the operation over, the intent was taken back, or a look-up
+   *     needs new credentials
    */
   @Nullable ResourceOperation run(ResourceOperation write, Turn turn) {
     var pending = write.pending().orElseThrow();
@@ -187,7 +197,10 @@ public final class DeliverWrite {
     return store(after, turn, PastWaits.settled(write, settlement, after));
   }
 
-  /** Stores the intent of an attempt. Null if the call may not be made; if the intent was stored nevertheless, it is taken back. */
+  /**
+   * Stores the intent of an attempt. Null if the call may not be made; if the intent was stored
+   * nevertheless, it is taken back.
+   */
   private @Nullable ResourceOperation begin(
       ResourceOperation write, Turn turn, LaneLease<ConnectionId> lease) {
     var begun = transitions().begin(write);
@@ -196,7 +209,11 @@ public final class DeliverWrite {
         return begun;
       }
     } catch (RuntimeException e) {
-      LOG.error("operation {} was not sent and is tried again later, because the begin of its attempt could not be stored: {}", write.id(), Traces.of(e));
+      LOG.error(
+          "operation {} was not sent and is tried again later, because the beginning of its attempt"
+              + " could not be stored: {}",
+          write.id(),
+          Traces.of(e));
     }
     while (true) {
       try {
@@ -211,7 +228,8 @@ public final class DeliverWrite {
   }
 
   /**
-   * Makes an attempt whose intent is stored. The result is the operation after it, which is not stored yet.
+   * Makes an attempt whose intent is stored. The result is the operation after it, which is not
+   * stored yet.
    *
    * @param sent the list to which each sent request is added
    */
@@ -245,13 +263,19 @@ public final class DeliverWrite {
       }
       return after;
     } catch (RuntimeException e) {
-      LOG.error("an internal error ended the attempt to deliver operation {}, whose outcome is now unknown: {}", begun.id(), Traces.of(e));
+      LOG.error(
+          "an internal error ended the attempt to deliver operation {},"
+              + " whose outcome is now unknown: {}",
+          begun.id(),
+          Traces.of(e));
       return transitions().lost(begun, RepeatSafety.NEVER);
     }
   }
 
   /**
-   * An attempt, which knows until when its calls may begin and be sent. For a sync write only the time limit of its caller holds, because its intent is stored with its operation and no other node takes it over.
+   * An attempt, which knows until when its calls may begin and be sent. For a sync write only the
+   * time limit of its caller holds, because its intent is stored with its operation and no other
+   * node takes it over.
    */
   private Attempt may(ResourceOperation begun, Turn turn, List<Sent> sent) {
     var by = turn.lease() == null ? Instant.MAX : begun.updatedAt().plus(MAY_BE_SENT_WITHIN);
@@ -260,14 +284,16 @@ public final class DeliverWrite {
   }
 
   /**
-   * Whether the operation's deadline has passed; it may do so while the intent is stored or credentials are renewed.
+   * Whether the operation's deadline has passed; it may do so while the intent is stored or
+   * credentials are renewed.
    */
   private boolean isTooLate(ResourceOperation op) {
     return op.expiresAt() != null && !now().isBefore(op.expiresAt());
   }
 
   /**
-   * Takes the intent back after no call was made, because the process was paused since the intent was stored, or because the store was not available to read the credentials.
+   * Takes the intent back after no call was made, because the process was paused since the intent
+   * was stored, or because the store was not available to read the credentials.
    */
   private ResourceOperation withdraw(ResourceOperation begun, Turn turn) {
     if (!isTooLate(begun)) {
@@ -313,15 +339,19 @@ public final class DeliverWrite {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** The request that a dry run shows; without what would have to be read at the TSP, if the credentials cannot be used. */
+  /**
+   * The request that a dry run shows; without what would have to be read at the TSP, if the
+   * credentials cannot be used.
+   */
   public Translation preview(Connection connection, Writer<Payload> writer, Write<Payload> write) {
     return calls.preview(connection, writer, write, settings.tspTimeout());
   }
 
   /**
    * Delivers a sync write whose intent is stored, on a new thread: one attempt, without waiting for
-   * a limit. Completes with the ended operation after it is stored. Fails with {@link StoreUnavailable} if the store cannot take the result; the caller may then ask again by the idempotency
-   * key.
+   * a limit. Completes with the ended operation after it is stored. Fails with {@link
+   * StoreUnavailable} if the store cannot take the result; the caller may then ask again by the
+   * idempotency key.
    */
   public CompletionStage<ResourceOperation> now(ResourceOperation begun, Connection connection) {
     var caller = new CallerTurn(begun, connection, settings, tasks, clock);

@@ -51,7 +51,10 @@ public final class Engine {
     lanes.wake(connection);
   }
 
-  /** Reports that a write of this connection was accepted on this node. If another node holds the lane, that node gets a signal. */
+  /**
+   * Reports that a write of this connection was accepted on this node. If another node holds the
+   * lane, that node gets a signal.
+   */
   public void accepted(ConnectionId connection, Operations.@Nullable LaneSeen lane) {
     wake(connection);
     if (lane != null

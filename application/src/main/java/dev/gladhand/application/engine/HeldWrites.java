@@ -22,7 +22,10 @@ public final class HeldWrites {
     return leases.count();
   }
 
-  /** Why all writes of the connection wait; null if they do not, or if this node does not hold the lane and cannot know. */
+  /**
+   * Why all writes of the connection wait; null if they do not, or if this node does not hold the
+   * lane and cannot know.
+   */
   public @Nullable Waiting blockedBy(ConnectionId connection) {
     var lane = leases.of(connection);
     return lane == null ? null : lane.blockedBy(leases.now());

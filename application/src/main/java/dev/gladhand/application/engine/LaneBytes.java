@@ -36,7 +36,8 @@ final class LaneBytes {
   /**
    * Gives back all but the given bytes.
    *
-   * @param reading whether a window is still being read, so that the bytes taken for it are kept too
+   * @param reading whether a window is still being read, so that the bytes taken for it are kept
+   *     too
    */
   synchronized void keep(long bytes, boolean reading) {
     if (!reading) {

@@ -90,7 +90,8 @@ final class LaneTurn implements Turn {
   /**
    * Ends the turn, and lets the lane go on with its next step.
    *
-   * @param after the write after its step; null if that is not known, so that it is read from the store again
+   * @param after the write after its step; null if that is not known, so that it is read from the
+   *     store again
    */
   void end(@Nullable ResourceOperation after) {
     called(null);

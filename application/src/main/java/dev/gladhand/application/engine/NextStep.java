@@ -25,7 +25,8 @@ final class NextStep {
   }
 
   /**
-   * When a call that an earlier holder began must have ended, so that its attempt can be counted as unknown; a time long ago for any other operation.
+   * When a call that an earlier holder began must have ended, so that its attempt can be counted as
+   * unknown; a time long ago for any other operation.
    */
   static Instant callEnds(ResourceOperation op, EngineSettings settings) {
     return op.state() instanceof State.UnderWay(_, var begunAt, _, _)

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Prepares the lanes that this node has claimed, with the state that their last holders stored. Thread-safe. */
+/**
+ * Prepares the lanes that this node has claimed, with the state that their last holders stored.
+ * Thread-safe.
+ */
 final class OpenLanes {
   private static final Logger LOG = LoggerFactory.getLogger(OpenLanes.class);
 
@@ -63,14 +66,20 @@ final class OpenLanes {
       Claimed<ConnectionId, String> claimed, @Nullable Connection connection) {
     var id = claimed.lease().lane();
     if (connection == null || adapters.find(connection.tsp()).isEmpty()) {
-      LOG.error("writes of connection {} are not delivered by this node: the connection does not exist, or this node has no adapter for its provider", id);
+      LOG.error(
+          "writes of connection {} are not delivered by this node:"
+              + " the connection does not exist, or this node has no adapter for its provider",
+          id);
       return null;
     }
     try {
       return lane(claimed, connection);
     } catch (RuntimeException e) {
       // An adapter's bug with one connection must not stop the lanes of all others.
-      LOG.error("writes of connection {} are not delivered by this node after an internal error: {}", id, Traces.of(e));
+      LOG.error(
+          "writes of connection {} are not delivered by this node after an internal error: {}",
+          id,
+          Traces.of(e));
       return null;
     }
   }

@@ -87,7 +87,8 @@ final class ParkLanes {
    * Marks the connection as failed, because the TSP refuses its credentials; its writes wait for
    * new ones.
    *
-   * @return true if that is stored, or if the connection has been changed since; false if the store is not available
+   * @return true if that is stored, or if the connection has been changed since; false if the store
+   *     is not available
    */
   boolean fail(Connection connection) {
     try {

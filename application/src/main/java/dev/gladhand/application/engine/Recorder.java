@@ -45,7 +45,8 @@ public final class Recorder {
    * Stores the intent of an attempt, and repeats that while the store is not available. Blocks.
    *
    * @param begun the operation after {@code Transitions.begin}
-   * @param held whether this node still holds the lane; asked before each repetition, which is not made if the lane is lost
+   * @param held whether this node still holds the lane; asked before each repetition, which is not
+   *     made if the lane is lost
    * @return whether the call may be made now
    */
   boolean begin(ResourceOperation begun, LaneLease<ConnectionId> lease, BooleanSupplier held) {
@@ -120,7 +121,8 @@ public final class Recorder {
   }
 
   /**
-   * The operation without the TSP's own messages, in case the store refuses them; throws {@code failure} if it contains none.
+   * The operation without the TSP's own messages, in case the store refuses them; throws {@code
+   * failure} if it contains none.
    */
   private static ResourceOperation storable(ResourceOperation op, RuntimeException failure) {
     LOG.error("the result of operation {} cannot be stored: {}", op.id(), Traces.of(failure));

@@ -142,7 +142,8 @@ public final class Sweeper implements BackgroundWork {
   }
 
   /**
-   * Stores an ended operation: a short one in one transaction with others, a long one before the next is read, so that long ones do not accumulate in memory.
+   * Stores an ended operation: a short one in one transaction with others, a long one before the
+   * next is read, so that long ones do not accumulate in memory.
    */
   private void record(Recorded ended) {
     if (Payloads.storedBytes(ended.operation().payload()) <= Operations.SHORT_BYTES) {
@@ -152,7 +153,10 @@ public final class Sweeper implements BackgroundWork {
     }
   }
 
-  /** What an operation has waited for, by the stored state of its lane. Most likely the lane is parked, so that no node holds it. */
+  /**
+   * What an operation has waited for, by the stored state of its lane. Most likely the lane is
+   * parked, so that no node holds it.
+   */
   private List<Past> waited(ResourceOperation op, Map<ConnectionId, List<Span>> known) {
     var lane =
         known.computeIfAbsent(

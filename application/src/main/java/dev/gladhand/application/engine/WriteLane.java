@@ -118,7 +118,9 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
   }
 
   /**
-   * Completes when there is memory for a window. Empty if there is none at the moment and operations still wait in this lane: a lane does not wait for memory while it keeps memory that others wait for.
+   * Completes when there is memory for a window. Empty if there is none at the moment and
+   * operations still wait in this lane: a lane does not wait for memory while it keeps memory that
+   * others wait for.
    */
   Optional<CompletableFuture<Void>> memory() {
     if (progress.waiting() == 0) {
@@ -147,7 +149,8 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
   /**
    * An operation that may be begun.
    *
-   * @param gated whether the gate counts a call of the operation as under way, until {@link #called} is called
+   * @param gated whether the gate counts a call of the operation as under way, until {@link
+   *     WriteLane#called} is called
    */
   record Chosen(ResourceOperation operation, boolean gated) {}
 
@@ -171,7 +174,9 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
 
   // Results.
 
-  /** Reports that the call of the operation has ended; {@code outcome} is null if no call was made. */
+  /**
+   * Reports that the call of the operation has ended; {@code outcome} is null if no call was made.
+   */
   synchronized void called(
       ResourceOperation op, Instant begunAt, @Nullable Outcome outcome, Instant now) {
     gate.leave(op, connection, begunAt, outcome, now, random.nextDouble());
@@ -180,7 +185,8 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
   /**
    * Reports that the operation is no longer under way.
    *
-   * @param after the operation after its step; null if that is not known, so that it is read from the store again
+   * @param after the operation after its step; null if that is not known, so that it is read from
+   *     the store again
    * @return how long until it is due again, if it waits
    */
   Optional<Duration> ended(
@@ -250,7 +256,10 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
     return gate.memory(now);
   }
 
-  /** The state of the lane to store for the other nodes, if what the lane waits for has changed; else null. */
+  /**
+   * The state of the lane to store for the other nodes, if what the lane waits for has changed;
+   * else null.
+   */
   @Nullable String news(Instant now) {
     // Called without the lane's lock: a thread with the progress's lock may wait for it.
     if (progress.over()) {

@@ -48,7 +48,9 @@ final class WriteWork implements LaneWork<ConnectionId, String, WriteLane> {
   }
 
   /**
-   * The state that is stored for the next holder of a lane that this node could not open. If the lane was abandoned, the state says so, because the next holder must not rely on the limits in it.
+   * The state that is stored for the next holder of a lane that this node could not open. If the
+   * lane was abandoned, the state says so, because the next holder must not rely on the limits in
+   * it; otherwise null, which leaves the stored state unchanged.
    */
   @Override
   public @Nullable String unopened(Claimed<ConnectionId, String> claimed) {
