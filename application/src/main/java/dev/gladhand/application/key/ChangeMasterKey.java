@@ -8,8 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 
 /**
- * Shows which master keys wrap the stored secrets, and starts wrapping them by the current key.
- * Blocks; throws {@code StoreUnavailable}; thread-safe.
+ * Shows which master keys wrap the stored secrets, and starts the job that wraps all of them by the
+ * current key. Blocks; throws {@code StoreUnavailable}; thread-safe.
  */
 public final class ChangeMasterKey {
   private final KeyWraps wraps;
@@ -21,18 +21,19 @@ public final class ChangeMasterKey {
   }
 
   /**
-   * The state of the change.
+   * How far the change to the current master key has come.
    *
-   * @param wraps how many secrets each key wraps: the current key first, keys that this node does
-   *     not have last
+   * @param current the id of the current key
+   * @param wraps how many secrets each key wraps, by the key's id: the current key first, keys that
+   *     this node does not have last
    * @param left how many secrets a key other than the current one wraps
    */
   public record Standing(String current, Map<String, Long> wraps, KeyWraps.Job job, long left) {}
 
   public Standing standing() {
     var current = wraps.current();
-    // The job is read before the count, because a job that has ended by then has left nothing to
-    // count.
+    // The job is read before the secrets are counted: if it is done by then, the count finds none
+    // that it left.
     var job = wraps.job();
     var counted = wraps.wraps();
     var keys = new LinkedHashSet<>(wraps.given());
@@ -62,7 +63,10 @@ public final class ChangeMasterKey {
     return unreadable;
   }
 
-  /** Starts the job, unless it is under way. */
+  /**
+   * Starts the job that wraps all secrets by the current key, unless it is under way; returns the
+   * state after that.
+   */
   public Standing rewrap() {
     audit.record(
         wraps::start,

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Knows which master key wraps each stored secret, and does the job that wraps all of them by the
- * current key. During the job every secret stays readable by the key that wraps it at that time.
- * Every method is one transaction, blocks, may be called from any thread and on any number of nodes
- * at once, and throws {@link StoreUnavailable}.
+ * Counts the stored secrets by the master key that wraps them, and does the job that wraps all of
+ * them by the current key. During the job every secret stays readable with the key that wraps it at
+ * the moment. Every method is one transaction, blocks, may be called from any thread and on any
+ * number of nodes at once, and throws {@link StoreUnavailable}.
  */
 public interface KeyWraps {
   /** The id of the key that wraps new secrets. */
@@ -19,13 +19,13 @@ public interface KeyWraps {
   /** How many secrets each key wraps; keys that wrap none are left out. */
   Map<String, Long> wraps();
 
-  /** The last job for the current key. */
+  /** The last job for the current key; its status is {@link Status#IDLE} if there was none. */
   Job job();
 
   /**
    * A job that wraps all secrets by the current key.
    *
-   * @param done how many secrets it has wrapped by the current key
+   * @param done how many secrets the job has wrapped by the current key so far
    */
   record Job(Status status, long done) {}
 
@@ -34,19 +34,22 @@ public interface KeyWraps {
     /** There was no job for the current key. */
     IDLE,
     RUNNING,
-    /** When it ended, no secret was wrapped by another key. */
+    /** The job has ended, and no secret was wrapped by another key at its end. */
     DONE,
-    /** It has tried all remaining secrets, and some could not be opened. */
+    /** The job has ended, and secrets that could not be opened are still wrapped by other keys. */
     FAILED
   }
 
-  /** Starts a job for the current key; false if one is under way. */
+  /**
+   * Starts a job for the current key, in place of a job for another key; false if one for the
+   * current key is under way.
+   */
   boolean start();
 
   /**
    * Wraps the next secrets of the job, if a job for the current key is under way and no other node
    * works on it. A secret that is changed meanwhile is skipped; one that is locked is tried again
-   * later. Others wait only for the rows of one step.
+   * later. Other transactions wait only for the rows of one step.
    *
    * @param most the most secrets to try, 1 to 1,000
    */

@@ -54,7 +54,10 @@ final class Claims<K, M, L extends HeldLane<K, M>> {
     return !claiming;
   }
 
-  /** Claims again when the next lane becomes due, if that is before the next tick. */
+  /**
+   * Claims again each time a lane becomes due within the given time, after which the next regular
+   * look follows. Blocks.
+   */
   void soon(Duration within) {
     try {
       var due = leases.untilNextDue(within);
@@ -75,7 +78,10 @@ final class Claims<K, M, L extends HeldLane<K, M>> {
     }
   }
 
-  /** Claims due lanes soon, on a new thread; calls meanwhile cause one more claim. */
+  /**
+   * Claims due lanes on a new thread. Calls while a claim is under way cause one more claim after
+   * it.
+   */
   void claim() {
     synchronized (this) {
       if (!started || stopping) {

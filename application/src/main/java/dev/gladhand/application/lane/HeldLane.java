@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lane while this node holds it: the progress of its work, and what is specific to its kind.
- * Never blocks. Thread-safe; times are the store's.
+ * A lane while this node holds it: the progress of its work, and what only its kind of lane knows.
+ * Never blocks. Thread-safe; times are by the store's clock.
  *
  * @param <K> the key of a lane
  * @param <M> the state that a holder leaves to the next
@@ -30,7 +30,7 @@ public interface HeldLane<K, M> {
   }
 
   /**
-   * The release of the lane.
+   * What is stored when the lane is released.
    *
    * @param notBefore when it may be claimed again; null for as soon as an item is due
    */

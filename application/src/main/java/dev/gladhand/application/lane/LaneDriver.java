@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 public final class LaneDriver<K, M, L extends HeldLane<K, M>> {
   private static final Logger LOG = LoggerFactory.getLogger(LaneDriver.class);
 
-  /** How long a lane rests if it cannot be read although the store is available. */
+  /** How long a lane is left alone if it cannot be read although the store is available. */
   private static final Duration CANNOT_READ = Duration.ofMinutes(1);
 
   private final LaneWork<K, M, L> work;
@@ -43,8 +43,8 @@ public final class LaneDriver<K, M, L extends HeldLane<K, M>> {
   }
 
   /**
-   * Reports that an item of the lane is due after this wait. An item with a long wait is found by
-   * the regular looks.
+   * Reports that an item of the lane is due after this wait. Does nothing for a wait of a second or
+   * more, because the regular looks find the item.
    */
   public void wakeIn(Duration wait, L lane) {
     if (wait.compareTo(LanePlan.SHORT_WAIT) < 0) {
@@ -76,7 +76,10 @@ public final class LaneDriver<K, M, L extends HeldLane<K, M>> {
     return leases.now();
   }
 
-  /** Does all that can be done now. It is called after every event. */
+  /**
+   * Does all that can be done for the lane now. It is called after every event that concerns the
+   * lane.
+   */
   public void drive(L lane) {
     lane.progress().reconsider();
     while (step(lane)) {}
@@ -85,7 +88,7 @@ public final class LaneDriver<K, M, L extends HeldLane<K, M>> {
   /**
    * Takes one step.
    *
-   * @return whether there may be a further step
+   * @return whether another step may be possible at once
    */
   private boolean step(L lane) {
     switch (lane.progress().next(lane, leases.trusted(lane.lease()), now())) {
@@ -119,8 +122,9 @@ public final class LaneDriver<K, M, L extends HeldLane<K, M>> {
   }
 
   /**
-   * How long until the next attempt. A failing lane is tried only now and then, so that it does not
-   * burden others.
+   * How long until the lane is read again after a failure. A lane that cannot be read for another
+   * reason than an unavailable store is tried only once a minute, so that it does not burden
+   * others.
    */
   private Duration untilNextTry(L lane, Throwable failure) {
     var cause =

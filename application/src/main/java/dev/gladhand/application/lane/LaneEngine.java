@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts, wakes and stops the work in lanes of one kind. Each node has one such engine for each
- * kind; any number of nodes share a store. Thread-safe.
+ * kind; any number of nodes may share a store. Thread-safe.
  */
 public final class LaneEngine<K, M, L extends HeldLane<K, M>> {
   private static final Logger LOG = LoggerFactory.getLogger(LaneEngine.class);
@@ -70,7 +70,10 @@ public final class LaneEngine<K, M, L extends HeldLane<K, M>> {
     return List.of(looking, leases.keeping());
   }
 
-  /** Reports that a lane became due, on this node or another. */
+  /**
+   * Reports that some lane became due, whether this node or another holds it. All lanes that are
+   * held here are looked at, and due lanes are claimed.
+   */
   public void wake() {
     synchronized (this) {
       if (hearing) {
@@ -94,7 +97,10 @@ public final class LaneEngine<K, M, L extends HeldLane<K, M>> {
     claims.claim();
   }
 
-  /** Reports that this lane became due. */
+  /**
+   * Reports that this lane became due. It is claimed if this node does not hold it, unless this
+   * node released it until a later time.
+   */
   public void wake(K lane) {
     if (!wakeHeld(lane) && !leases.rests(lane)) {
       claims.claim();
@@ -102,9 +108,9 @@ public final class LaneEngine<K, M, L extends HeldLane<K, M>> {
   }
 
   /**
-   * Reports that this lane became due, without claiming it.
+   * Reports that this lane became due, and claims nothing.
    *
-   * @return whether this node holds it
+   * @return whether this node holds the lane
    */
   public boolean wakeHeld(K lane) {
     var held = leases.of(lane);
@@ -115,8 +121,8 @@ public final class LaneEngine<K, M, L extends HeldLane<K, M>> {
   }
 
   /**
-   * Reports that cached facts of this lane may be outdated; it may be due sooner than its release
-   * said.
+   * Reports that what this node knows of the lane may be outdated: the lane may be due before the
+   * time until which it was released.
    */
   public void changed(K lane) {
     leases.restsNoMore(lane);
@@ -137,7 +143,10 @@ public final class LaneEngine<K, M, L extends HeldLane<K, M>> {
     claims.claim();
   }
 
-  /** Begins no further step; completes when all steps have ended and every lane was released. */
+  /**
+   * Begins no further items; completes when all items under way have ended and every lane is
+   * released.
+   */
   public CompletableFuture<Void> stop() {
     claims.stop();
     looking.stop();

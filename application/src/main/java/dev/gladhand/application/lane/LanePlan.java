@@ -10,8 +10,8 @@ final class LanePlan {
   static final Duration SHORT_WAIT = Duration.ofSeconds(1);
 
   /**
-   * The longest time until a lane that waits for its limits is read again, because new items may
-   * have other limits.
+   * The longest time until a lane that waits for a rate limit may be claimed and read again,
+   * because new items may have other limits.
    */
   static final Duration LONGEST_HOLD = Duration.ofSeconds(5);
 
@@ -38,7 +38,7 @@ final class LanePlan {
      */
     record Release(@Nullable Instant notBefore) implements Next {}
 
-    /** Wait until an event. */
+    /** Do nothing until an event. */
     record Rest() implements Next {}
   }
 
@@ -84,7 +84,7 @@ final class LanePlan {
     if (wait.compareTo(SHORT_WAIT) <= 0 || !lane.quiet() || lane.watches(now)) {
       return new Next.Wait(lane.permitAt());
     }
-    // Items that were not read yet may count against other limits than those that wait here.
+    // Items that were not read yet may count against other limits than the items that wait here.
     return new Next.Release(
         wait.compareTo(LONGEST_HOLD) > 0 ? now.plus(LONGEST_HOLD) : lane.permitAt());
   }

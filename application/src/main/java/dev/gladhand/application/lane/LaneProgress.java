@@ -18,7 +18,10 @@ public final class LaneProgress<T> {
   private final Memory memory;
   private boolean more = true;
 
-  /** Whether the store has more, but returns it only after an item that is known here has moved. */
+  /**
+   * Whether the store has more items, which it returns only after an item that was read before has
+   * begun or ended.
+   */
   private boolean beyond;
 
   private Instant readsAt = Instant.MIN;
@@ -30,7 +33,8 @@ public final class LaneProgress<T> {
   private boolean over;
 
   /**
-   * Is told how much memory the lane takes, whenever that changes. Called while the lane is locked.
+   * Gets the size of the memory that the lane takes, whenever that changes. Called while the lane's
+   * progress is locked.
    */
   @FunctionalInterface
   public interface Memory {
@@ -38,7 +42,7 @@ public final class LaneProgress<T> {
      * Reports the memory that the lane takes.
      *
      * @param bytes the size of all items that were read and have not ended
-     * @param reading whether a read is under way, for which memory was taken
+     * @param reading whether a read is under way, for whose result memory was set aside
      */
     void keeps(long bytes, boolean reading);
   }
@@ -46,7 +50,8 @@ public final class LaneProgress<T> {
   /**
    * @param id identifies an item of the lane
    * @param orderKey the order key; of two items with the same key only one is under way at a time
-   * @param bytes the memory that an item takes
+   * @param bytes the memory that an item takes, in bytes
+   * @param memory gets the memory that all items take
    */
   public LaneProgress(
       Function<T, Object> id,
@@ -62,7 +67,10 @@ public final class LaneProgress<T> {
     more = true;
   }
 
-  /** Begins nothing more. */
+  /**
+   * Forgets the items that have not begun, and takes no further ones. The lane is released after
+   * the items under way have ended.
+   */
   public synchronized void stop() {
     stopping = true;
     forgetWaiting();
@@ -93,12 +101,17 @@ public final class LaneProgress<T> {
     return queue.underWay();
   }
 
-  /** Forgets until when permits were found to be used up. */
+  /**
+   * Forgets until when the waiting items were found to be blocked, so that they are checked again.
+   */
   synchronized void reconsider() {
     permitAt = Instant.MIN;
   }
 
-  /** The next step; from now on it counts as being carried out. */
+  /**
+   * The next step of the lane. The caller must carry it out: from now on a read or the parking
+   * counts as under way, and a released lane as over.
+   */
   synchronized LanePlan.Next next(HeldLane<?, ?> lane, boolean trusted, Instant now) {
     if (over) {
       return new LanePlan.Next.Rest();
@@ -139,7 +152,10 @@ public final class LaneProgress<T> {
         permitAt);
   }
 
-  /** Cuts a long wait, so that the lane is checked again soon; one wait at a time is enough. */
+  /**
+   * Shortens a long wait to a second, so that the lane is checked again soon. If a wait that ends
+   * no later is running already, no further one is begun.
+   */
   private LanePlan.Next sooner(Instant until, Instant now) {
     var cut = now.plus(LanePlan.SHORT_WAIT);
     var at = until.isBefore(cut) ? until : cut;
@@ -155,7 +171,8 @@ public final class LaneProgress<T> {
     if (at.equals(timer)) {
       timer = Instant.MIN;
     }
-    // Once the attempt of an earlier holder must have ended, the store is read again.
+    // After the time by which the attempt of an earlier holder must have ended, the store is read
+    // again.
     more |= !watchesUntil.equals(Instant.MIN) && !now.isBefore(watchesUntil);
   }
 
@@ -168,7 +185,7 @@ public final class LaneProgress<T> {
    * The first waiting item that may begin; it is under way from now on.
    *
    * @param most the most items that may be under way
-   * @param wait how long each item has to wait; an item with no wait may begin
+   * @param wait returns how long an item has to wait; an item may begin if that is zero
    */
   public synchronized Optional<T> choose(int most, Function<T, Duration> wait, Instant now) {
     if (queue.underWay() >= most) {
@@ -184,10 +201,10 @@ public final class LaneProgress<T> {
   }
 
   /**
-   * Takes over what was read from the store.
+   * Adds the items that were read from the store.
    *
    * @param ready the items that may begin
-   * @param mayBeMore whether the store may have more
+   * @param mayBeMore whether the store may have items beyond these
    * @param otherUntil until when an attempt of an earlier holder may still be under way
    */
   public synchronized void read(List<T> ready, boolean mayBeMore, Instant otherUntil) {
@@ -228,8 +245,11 @@ public final class LaneProgress<T> {
   }
 
   /**
-   * Reports that an item is no longer under way, and that its next step may begin before all
-   * others, because no other node may take it.
+   * Reports that a step of an item has ended and its next step is due at once. The next step comes
+   * before all other items.
+   *
+   * @param before the item before the step
+   * @param after the item after it
    */
   public synchronized void goesOn(T before, T after) {
     queue.ended(before);
@@ -239,12 +259,21 @@ public final class LaneProgress<T> {
     memory.keeps(queue.bytes(), queue.reading());
   }
 
-  /** Reports that there may be more items, because one has ended for which others waited. */
+  /**
+   * Reports that the store may have more items, because an item has ended for which others waited.
+   */
   public synchronized void othersMayFollow() {
     more = true;
   }
 
-  /** Reports that the attempt to park the lane has ended. */
+  /**
+   * Reports that the attempt to park the lane has ended.
+   *
+   * @param stored whether the attempt succeeded
+   * @param paused whether the lane is still paused; if not, it was found to take items again, and
+   *     was not parked
+   * @param readAgainAt when to read the lane again if the attempt failed
+   */
   public synchronized void parked(boolean stored, boolean paused, Instant readAgainAt) {
     parking = false;
     if (!stored) {

@@ -14,9 +14,9 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a lane that were read and have not begun, and those under way. It knows which were
- * under way during a read, because what was read of those is outdated, and how much memory all of
- * them take. Not thread-safe.
+ * The items of a lane that were read and have not begun, and those under way. It notes which items
+ * end during a read, because what the read returns of them is outdated, and how much memory all
+ * items take. Not thread-safe.
  */
 final class LaneQueue<T> {
   private final Function<T, Object> id;
@@ -24,7 +24,7 @@ final class LaneQueue<T> {
   private final ToLongFunction<T> size;
   private final Deque<T> waiting = new ArrayDeque<>();
 
-  /** The bytes of each item. */
+  /** The size in bytes of each item that waits or is under way, by its id. */
   private final Map<Object, Long> known = new HashMap<>();
 
   private final Set<String> orderKeys = new HashSet<>();
@@ -69,7 +69,8 @@ final class LaneQueue<T> {
   /**
    * Adds the items that are not known yet.
    *
-   * @return whether all items were new or up to date; if not, the store should be read again
+   * @return false if an item was left out because it ended during the read, so that the store
+   *     should be read again
    */
   boolean add(List<T> read) {
     var fresh = true;
@@ -105,13 +106,16 @@ final class LaneQueue<T> {
     bytes -= own == null ? 0 : own;
   }
 
-  /** An item that may begin, or else the shortest wait. */
+  /**
+   * The item that was chosen, or null; then also the shortest time after which an item may begin.
+   */
   record Choice<T>(@Nullable T chosen, Duration shortest) {}
 
   /**
-   * Takes the first item that need not wait, if there is one.
+   * Chooses the first item that need not wait and whose order key has no other item under way; it
+   * is under way from now on.
    *
-   * @param longest the wait that is returned if no item can begin by waiting
+   * @param longest the wait that is returned if time alone lets no item begin
    */
   Choice<T> choose(Function<T, Duration> wait, Duration longest) {
     var shortest = longest;

@@ -13,8 +13,8 @@ import java.time.Instant;
  * @param atOnce how many items may be under way at once
  * @param reading whether the store is being read
  * @param parking whether the lane is being parked
- * @param more whether the store may have more than was read last
- * @param readsAt the time before which the store is not read, because it did not answer
+ * @param more whether the store may have items that were not read yet
+ * @param readsAt the time before which the store is not read, for example because it did not answer
  * @param watchesUntil until when an attempt of an earlier holder may still be under way
  * @param permitAt the time before which none of the waiting items may begin, as far as is known
  */
@@ -45,7 +45,10 @@ record LaneState(
     return underWay == 0 && !reading && !parking;
   }
 
-  /** Whether so few items wait here that the store should be read again. */
+  /**
+   * Whether the store should be read now: it may have more items, few items wait here, and no read
+   * is under way.
+   */
   boolean reads(Instant now) {
     return more && !reading && waiting * 2 <= atOnce && !full() && !now.isBefore(readsAt);
   }

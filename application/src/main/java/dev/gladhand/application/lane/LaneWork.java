@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Prepares, reads and parks lanes of one kind, and looks after them. Called from any thread. */
+/**
+ * What an engine needs to know of one kind of lanes: how they are prepared, read and parked. Called
+ * from any thread.
+ */
 public interface LaneWork<K, M, L extends HeldLane<K, M>> {
 
   /**
@@ -18,8 +21,8 @@ public interface LaneWork<K, M, L extends HeldLane<K, M>> {
   Map<LaneLease<K>, L> open(List<Claimed<K, M>> claimed);
 
   /**
-   * The state that is stored at the release of a lane that was not run; null to leave the stored
-   * state unchanged.
+   * The state that is stored when a claimed lane is released without having been run; null to leave
+   * the stored state unchanged.
    */
   default @Nullable M unopened(Claimed<K, M> claimed) {
     return null;
@@ -34,9 +37,15 @@ public interface LaneWork<K, M, L extends HeldLane<K, M>> {
   /** Parks the lane because it is {@link HeldLane#paused}. Blocks. */
   default void park(L lane) {}
 
-  /** Whether results wait to be stored; they are handled before new work. */
+  /**
+   * Whether results wait in memory because the store could not take them. No lanes are claimed
+   * meanwhile.
+   */
   boolean behind();
 
-  /** Called at each regular look. Blocks; throws {@code StoreUnavailable}. */
+  /**
+   * Does what is to be done for the held lanes at each regular look. Blocks; throws {@code
+   * StoreUnavailable}.
+   */
   default void look(Collection<L> held, LaneDriver<K, M, L> driver) {}
 }

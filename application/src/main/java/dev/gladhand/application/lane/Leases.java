@@ -26,8 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lanes of one kind that this node holds, and how long it may rely on holding them: this node
- * treats a lease as ended before other nodes do. Thread-safe.
+ * The lanes of one kind that this node holds, and until when it may rely on their leases. It stops
+ * relying on a lease some time before the lease ends and other nodes may claim the lane.
+ * Thread-safe.
  */
 public final class Leases<K, M, L extends HeldLane<K, M>> {
   private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
@@ -35,7 +36,7 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
   private static final int MOST_CLAIMED = 64;
   private static final Duration AGAIN = Duration.ofMillis(250);
 
-  /** The share of a lease's time during which this node relies on it. */
+  /** The share of a lease's time during which this node relies on the lease. */
   private static final double TRUSTED = 0.8;
 
   private final LaneSettings settings;
@@ -72,7 +73,7 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
             });
   }
 
-  /** Sets what is called when a lane that was held here may be claimed. */
+  /** Sets what is called when a lane that this node released may be claimed again. */
   void whenFree(Runnable then) {
     whenFree = then;
   }
@@ -86,7 +87,7 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** Prolongs the leases from now on. */
+  /** Begins to prolong the leases regularly. */
   void keep() {
     keeping.startAfter(settings.lease().dividedBy(3));
   }
@@ -104,14 +105,14 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
   }
 
   /**
-   * Shares the lanes: one partner may have more than half of them only while an eighth is free for
-   * others.
+   * Shares this node's places for lanes between the partners: one partner may have more than half
+   * of them only while an eighth is free for others.
    */
   static Shares<PartnerId> places(int lanes) {
     return new Shares<>(lanes, Math.max(1, lanes / 2), Math.max(1, lanes / 8));
   }
 
-  /** How many lanes this node may claim at once. */
+  /** How many lanes this node may claim now. */
   int room() {
     return Math.min(MOST_CLAIMED, settings.lanes() - count());
   }
@@ -155,7 +156,7 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
   }
 
   /**
-   * Holds a lane for which a place was taken.
+   * Notes that this node holds a lane for which a place was taken.
    *
    * @param asked when the claim was sent: the lease began no earlier
    */
@@ -174,8 +175,8 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
   }
 
   /**
-   * Whether this node released the lane until a time in the future; new items do not make it due
-   * before then.
+   * Whether this node released the lane with a time before which new items do not make it due, and
+   * that time has not come.
    */
   boolean rests(K lane) {
     var until = rests.get(lane);
@@ -189,7 +190,7 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
     return false;
   }
 
-  /** Reports that the lane may be due sooner than its release said. */
+  /** Reports that the lane may be due before the time until which this node released it. */
   void restsNoMore(K lane) {
     rests.remove(lane);
   }
@@ -247,7 +248,7 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
     lane.progress().lost();
   }
 
-  /** Releases the lane; repeats that while the lease is valid. */
+  /** Releases the lane. If that fails, it is repeated while the lease is valid. Does not block. */
   void release(L lane, Release<K, M> release) {
     releases
         .submit(release)
@@ -280,9 +281,9 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
   }
 
   /**
-   * Releases a lane that was claimed and cannot be run.
+   * Releases a lane that was claimed and is not run here.
    *
-   * @param left the state for its next holder; null to leave the stored state unchanged
+   * @param left the state for the next holder; null to leave the stored state unchanged
    * @param pause how long no node claims it; null for no time
    */
   void giveBack(LaneLease<K> lease, @Nullable M left, @Nullable Duration pause) {

@@ -1,4 +1,7 @@
-/** The lane engine, which claims, prolongs, drives, wakes and releases lanes of any kind. */
+/**
+ * The engine that claims lanes of any kind, prolongs their leases, delivers from them in order, and
+ * releases them.
+ */
 @NullMarked
 package dev.gladhand.application.lane;
 
