@@ -54,7 +54,8 @@ public final class RewrapSecrets implements RepeatedWork {
     var job = wraps.job();
     if (job.status() == KeyWraps.Status.FAILED) {
       LOG.error(
-          "{} secrets were re-wrapped by the master key {}; others could not be opened and stay as they were",
+          "{} secrets were re-wrapped by the master key {}; others could not be opened and stay as"
+              + " they were",
           job.done(),
           wraps.current());
     } else {

@@ -23,16 +23,16 @@ public final class LaneGate {
   private static final int OPENS_AFTER = 5;
 
   /**
-   * The calls that a lane may always have under way. A lane whose setting allows more has to wait
-   * if so many calls are under way to the address, so that calls that hang leave places for other
-   * lanes.
+   * How many calls a lane may have under way however many are under way to the address. If there
+   * are {@link #CROWDED} or more, a lane whose setting allows more calls makes no further ones, so
+   * that calls that hang leave places for other lanes.
    */
   private static final int ALWAYS = 16;
 
   private static final int CROWDED = 512;
   private static final Duration CROWDED_WAIT = Duration.ofMillis(100);
 
-  /** How long other nodes may rely on a stored reason for waiting. */
+  /** How long a stored reason for waiting is shown by other nodes, unless it is stored again. */
   private static final Duration TOLD_FOR = Duration.ofSeconds(3);
 
   private static final Duration TOLD_AGAIN = Duration.ofMillis(1500);
@@ -61,7 +61,10 @@ public final class LaneGate {
     }
   }
 
-  /** Admits a call, which must {@link #leave} later; or returns how long it has to wait. */
+  /**
+   * Admits a call of the operation, for which {@link #leave} must be called later, and returns
+   * zero; or returns how long the call has to wait.
+   */
   public Duration enter(ResourceOperation op, Connection connection, Instant now) {
     waits.over(now);
     if (heldUntil != null && now.isBefore(heldUntil)) {
@@ -94,7 +97,10 @@ public final class LaneGate {
     return Duration.ZERO;
   }
 
-  /** Takes a permit of the retry budget and the limits, or returns how long until there is one. */
+  /**
+   * Takes a permit of each rate limit, and for a retry also one of the retry budget; or takes none
+   * and returns how long until there are permits.
+   */
   private Duration permit(ResourceOperation op, Connection connection, Instant now) {
     var further = further(op);
     if (further) {
@@ -136,9 +142,10 @@ public final class LaneGate {
   }
 
   /**
-   * Ends an admitted call.
+   * Reports that an admitted call has ended.
    *
-   * @param outcome null if no call was made
+   * @param outcome null if the call was not made; its permits are then given back
+   * @param jitter from 0 inclusive to 1 exclusive; it varies the pauses of circuits
    */
   public void leave(
       ResourceOperation op,
@@ -178,17 +185,17 @@ public final class LaneGate {
     }
   }
 
-  /** Until when the whole lane waits, or null. */
+  /** Until when {@link #hold} blocks the whole lane; null if it does not at the moment. */
   public @Nullable Instant heldUntil(Instant now) {
     return heldUntil != null && now.isBefore(heldUntil) ? heldUntil : null;
   }
 
-  /** Why the whole lane waits at the moment, or null. */
+  /** Why the whole lane waits at the moment; null if it does not. */
   public @Nullable Waiting why(Instant now) {
     return now.isBefore(seenUntil) ? seen : null;
   }
 
-  /** The reasons for which the lane waited or waits. */
+  /** The latest waits of the lane, for the history of its writes. */
   public LaneWaits waits() {
     return waits;
   }
@@ -212,11 +219,15 @@ public final class LaneGate {
         waits.all());
   }
 
-  /** The text to store if what the lane waits for has changed since the last time; else null. */
+  /**
+   * The state of the lane as text, to be stored for other nodes; null if the reason for waiting is
+   * the one that this returned before and need not be stored again yet.
+   */
   public @Nullable String news(Instant now) {
     var why = why(now);
     var known = now.isBefore(toldUntil) ? told : null;
-    // It is stored again in time, so that other nodes do not take the wait for ended.
+    // A reason that lasts is stored again in time, so that other nodes do not take the wait for
+    // ended.
     var lasts = why == null || now.plus(TOLD_AGAIN).isBefore(toldUntil);
     if (why == known && lasts) {
       return null;

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rate limits of one lane, by the TSP's scopes or the connection's own setting, with the rates
- * learned from 429 answers. The next holder gets them as {@link LaneMemory}. Not thread-safe.
+ * The rate limits of one lane: those that its connection's settings state, or else those of the
+ * TSP, one for each scope; with the rates learned from 429 answers. The next holder of the lane
+ * gets them as {@link LaneMemory}. Not thread-safe.
  */
 final class LaneLimits {
   private final TspAdapter adapter;
@@ -24,9 +25,9 @@ final class LaneLimits {
   private final boolean abandoned;
 
   /**
-   * @param memory what the last holder stored
-   * @param abandoned whether the last holder ended without storing anything; buckets are then empty
-   *     at first
+   * @param memory the state of the lane that was stored last, with the state of its limits
+   * @param abandoned whether the last holder's lease ended without a release, so that it may have
+   *     made calls that the stored state does not show; there are then no permits at first
    */
   LaneLimits(TspAdapter adapter, LaneMemory memory, boolean abandoned) {
     this.adapter = adapter;
@@ -42,7 +43,10 @@ final class LaneLimits {
     return take(buckets(limits(op, connection), now), now);
   }
 
-  /** Does the same for a call that is not a write. */
+  /**
+   * Takes permits for a call that is not a write, such as the reading of records; or returns how
+   * long until there are some.
+   */
   Duration takeOther(Connection connection, Instant now) {
     return take(buckets(StatedLimits.others(adapter, connection), now), now);
   }
@@ -50,7 +54,8 @@ final class LaneLimits {
   private static Duration take(List<TokenBucket> needed, Instant now) {
     var wait = Duration.ZERO;
     for (var bucket : needed) {
-      // A write of two calls names its limit twice, and begins when there are permits for both.
+      // If a write makes two calls under one limit, that limit is listed twice. It begins when
+      // there are permits for both calls.
       var until = bucket.untilNext(Collections.frequency(needed, bucket), now);
       wait = until.compareTo(wait) > 0 ? until : wait;
     }
@@ -92,7 +97,7 @@ final class LaneLimits {
       needed.add(
           buckets.compute(
               limit.scope(),
-              // The partner may have set another limit since.
+              // A known bucket is replaced if the connection's limit has been changed since.
               (_, known) -> known != null && known.is(limit) ? known : bucket(limit, now)));
     }
     return needed;

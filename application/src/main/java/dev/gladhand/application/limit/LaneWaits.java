@@ -8,15 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a whole lane waited for lately, for the history of its writes. Guarded by the lock of its
- * lane.
+ * The latest waits of a whole lane, for the history of its writes. Guarded by the lock of the lane.
  */
 public final class LaneWaits {
   private static final int KEPT = 6;
 
   /**
-   * Two waits for the same reason count as one if less than this is between them, because permits
-   * come one by one.
+   * Two waits for the same reason count as one if no more than this is between them, because
+   * permits come one by one, with short waits in between.
    */
   private static final Duration APART = Duration.ofSeconds(6);
 
@@ -27,7 +26,8 @@ public final class LaneWaits {
   }
 
   /**
-   * Notes that the lane waits from now on.
+   * Notes that the lane waits from now on. A wait for the same reason that has not ended, or ended
+   * just before, is prolonged.
    *
    * @param until the expected end; null if the wait lasts until {@link #over} is called
    */
@@ -48,12 +48,12 @@ public final class LaneWaits {
     spans.add(new Span(why, now, until));
   }
 
-  /** Ends a wait that had no expected end. */
+  /** Ends the waits that have no expected end. */
   void over(Instant now) {
     spans.replaceAll(span -> span.until() == null ? new Span(span.why(), span.from(), now) : span);
   }
 
-  /** All waits, oldest first. */
+  /** The waits that are kept, oldest first. */
   public List<Span> all() {
     return List.copyOf(spans);
   }

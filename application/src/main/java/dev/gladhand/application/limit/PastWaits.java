@@ -11,18 +11,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Derives what a write has waited for, from its own state and from the waits of its lane. Pure. */
+/**
+ * Derives the history of a write, which is what it waited for and how it was settled, from its own
+ * state and the waits of its lane. Pure.
+ */
 public final class PastWaits {
   /** The shortest wait that is listed. */
   private static final Duration LEAST = Duration.ofMillis(100);
 
-  /** The shortest wait in the queue that is listed; an unblocked write gets its turn sooner. */
+  /**
+   * The shortest wait in the queue that is listed; a write that nothing blocks waits less than
+   * that.
+   */
   private static final Duration LEAST_QUEUE = Duration.ofSeconds(1);
 
   private PastWaits() {}
 
   /**
-   * The waits of a write since they were last listed; none for a write that was not delayed.
+   * The waits of a write that are not in its history yet; none if it was not delayed.
    *
    * @param op the operation before its next step
    * @param lane the waits of its lane
@@ -39,7 +45,8 @@ public final class PastWaits {
               yield of(due, now, lane, own);
             }
             case RATE_LIMIT, CREDENTIALS -> {
-              // An attempt that was begun and did not count has listed no waits.
+              // An attempt that was begun and did not count has listed no waits, so those before it
+              // are listed now.
               var own = new ArrayList<Past>();
               add(own, why.wire(), op.updatedAt(), earlier(due, now));
               yield of(lastTold(op), now, lane, own);
@@ -60,7 +67,8 @@ public final class PastWaits {
       var until = span.until() == null ? now : earlier(span.until(), now);
       add(found, span.why(), span.from().isBefore(from) ? from : span.from(), until);
     }
-    // The wait in the queue covers the whole time; a more specific reason replaces it for its part.
+    // The wait in the queue covers the whole time. When the history is read, a more specific reason
+    // takes precedence for its part of the time.
     if (Duration.between(from, now).compareTo(LEAST_QUEUE) >= 0) {
       found.add(new Past.Waited(Waiting.QUEUE, from, now));
     }
@@ -78,7 +86,8 @@ public final class PastWaits {
   }
 
   /**
-   * How a look-up has settled a write; empty while look-ups continue.
+   * The wait for the settling of a write, and how a look-up has settled it; empty while look-ups
+   * continue.
    *
    * @param before the operation before the look-up
    * @param after the operation after it
@@ -95,8 +104,13 @@ public final class PastWaits {
   }
 
   /**
-   * What is listed with the result of an attempt: the waits before it, unless the attempt did not
-   * count and the wait continues; and that it has settled an earlier unanswered attempt.
+   * The history that is stored with the result of an attempt: the waits before it, and whether its
+   * success has settled an earlier attempt without an answer. Empty if the attempt did not count
+   * and the wait continues.
+   *
+   * @param waited the waits before the attempt
+   * @param begun the operation when the attempt began
+   * @param after the operation with the result
    */
   public static List<Past> told(
       List<Past> waited, ResourceOperation begun, ResourceOperation after) {

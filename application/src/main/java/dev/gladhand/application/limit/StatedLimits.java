@@ -11,16 +11,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** The rate limits that a connection's settings or its TSP state. */
+/**
+ * Finds the rate limits of a connection: those that its settings state, or else those of its TSP.
+ */
 public final class StatedLimits {
-  /** The scope of a limit that the connection's settings state. */
+  /** The scope of the limits that a connection's settings state. */
   private static final String OWN = "connection";
 
   private StatedLimits() {}
 
   /**
-   * The limits of a call that is not a write: the connection's own, or those that all writes have
-   * in common.
+   * The limits of a call that is not a write: those that the connection's settings state, or else
+   * those limits of the TSP that count every kind of write.
    */
   public static List<RateLimit> others(TspAdapter adapter, Connection connection) {
     var own = own(connection);
@@ -43,7 +45,10 @@ public final class StatedLimits {
     return List.copyOf(shared);
   }
 
-  /** The limits that the connection's settings state; empty if they leave them to the TSP. */
+  /**
+   * The limits that the connection's settings state; empty if they state none, so that those of the
+   * TSP apply.
+   */
   public static List<RateLimit> own(Connection connection) {
     var own = connection.settings().get(Settings.RATE_LIMIT);
     var limits = new ArrayList<RateLimit>();

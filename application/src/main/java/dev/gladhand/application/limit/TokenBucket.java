@@ -5,27 +5,30 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A limit on calls. Permits come at a steady rate; at most a second's worth is saved up, or what
- * the TSP's window leaves room for. A 429 of the TSP lowers the rate, which then recovers. Not
- * thread-safe.
+ * A limit on calls as a token bucket. Permits come at a steady rate; unused ones are saved up: as
+ * many as the limit states, or as come in a fifth of a second if that is more. A 429 of the TSP
+ * lowers the rate, which then recovers. Not thread-safe.
  */
 final class TokenBucket {
-  /** The factor of the rate after a 429; several in sequence lower it further. */
+  /**
+   * The factor by which a 429 lowers the rate. A further 429 within {@link #SOON} lowers it by
+   * {@link #LEARN_DOWN_AGAIN}.
+   */
   private static final double LEARN_DOWN = 0.9;
 
   private static final double LEARN_DOWN_AGAIN = 0.7;
   private static final Duration SOON = Duration.ofSeconds(5);
 
   /**
-   * The factor by which the rate recovers within a second: 3 % within five. It is applied
-   * continuously and not in steps, so that a lane that often changes its holder recovers as fast as
-   * another.
+   * The factor by which a lowered rate grows within a second: 3 % in five seconds. It is applied
+   * continuously and not in steps, so that the rate of a lane that often changes its holder
+   * recovers as fast as that of another.
    */
   private static final double RECOVERS_A_SECOND = Math.pow(1.03, 0.2);
 
   private static final double SLOWEST_SHARE = 0.01;
 
-  /** The seconds whose permits may be saved up; at least one permit is saved. */
+  /** As many permits as come in this number of seconds may always be saved up. */
   private static final double BURST_SECONDS = 0.2;
 
   private final double nominal;
@@ -36,13 +39,16 @@ final class TokenBucket {
   private Instant slowedAt = Instant.MIN;
 
   /**
-   * The permits that one write takes at once; as many may be saved up, however slow the rate is.
+   * The most permits that one write has taken at once; as many may be saved up, however low the
+   * rate is.
    */
   private int atOnce = 1;
 
   /**
-   * @param saved how many permits may be saved up, however slow the rate is
-   * @param permits the permits and the learned share at the time {@code at}
+   * @param perSecond the stated rate
+   * @param saved how many permits may be saved up at the stated rate; fewer at a lowered one
+   * @param permits the permits that are left at the time {@code at}
+   * @param learnedShare the part of the stated rate that is used at that time, from 0 to 1
    */
   TokenBucket(double perSecond, int saved, double permits, double learnedShare, Instant at) {
     this.nominal = perSecond;
@@ -76,7 +82,7 @@ final class TokenBucket {
   }
 
   /**
-   * Lowers the rate after the TSP answered 429.
+   * Lowers the rate and drops the saved permits, because the TSP answered 429.
    *
    * @param begun when the refused call began; refusals of calls that were under way together lower
    *     the rate once
@@ -124,7 +130,7 @@ final class TokenBucket {
         rate = Math.min(nominal, rate * Math.pow(RECOVERS_A_SECOND, seconds));
       }
     }
-    // If the clock was set back, time is counted from the new point.
+    // After the clock was set back, the time is counted from the new time.
     at = now;
   }
 }

@@ -1,4 +1,4 @@
-/** Whether a lane's next call may begin, and what its writes have waited for. */
+/** Decides when a lane may make its next call, and notes what its writes have waited for. */
 @NullMarked
 package dev.gladhand.application.limit;
 

@@ -4,9 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether this node's operator holds it: it accepts writes, and sends nothing by itself.
+ * Says whether this node was started on hold ({@code GLADHAND_HOLD}): it then accepts writes, and
+ * sends nothing to TSPs or receivers by itself.
  *
- * @param since when it was started so; null for a node that sends
+ * @param since when the node was started on hold; null for a node that is not on hold
  */
 public record Hold(@Nullable Instant since) {
   public boolean held() {

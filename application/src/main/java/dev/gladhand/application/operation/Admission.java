@@ -4,17 +4,26 @@ import dev.gladhand.application.Refusal;
 import dev.gladhand.domain.connection.PartnerId;
 import java.util.Optional;
 
-/** The limits on a partner's writes, which count a retry as a write. Thread-safe. */
+/**
+ * The limits on a partner's writes, as far as retries need them: a retry counts as a write.
+ * Thread-safe.
+ */
 public interface Admission {
-  /** Returns why one more async write would be refused at the moment; counts nothing. */
+  /**
+   * Returns why one more async write would be refused at the moment, and counts nothing; empty if
+   * it would be admitted.
+   */
   Optional<Refusal> refusal(PartnerId partner);
 
   /**
    * Counts the recipients of an admitted write: every 10 of them count as one more write in the
-   * rate.
+   * limit of writes a second.
    */
   void addressed(PartnerId partner, int recipients);
 
-  /** Admits one more async write that is stored right away, or returns why not. */
+  /**
+   * Admits one more async write, which the caller stores right away, so that its end need not be
+   * reported; or returns why it is refused.
+   */
   Optional<Refusal> admitBriefly(PartnerId partner);
 }

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ChangeOperation {
   /**
-   * Makes a new operation with {@code retried_from} set. Recipients who got the message before do
-   * not get it again. Refuses with a conflict unless the operation has failed.
+   * Makes a new operation for the same write, with {@code retried_from} set. Recipients to whom the
+   * failed operation delivered the message do not get it again. Refuses with a conflict unless the
+   * operation has failed.
    *
    * @param key the idempotency key; null for none
    * @param trace the trace of the request; null for none
@@ -28,7 +29,7 @@ public interface ChangeOperation {
       @Nullable TraceContext trace);
 
   /**
-   * The new operation.
+   * The operation that a retry made.
    *
    * @param replayed whether an earlier request with the same key made it
    */

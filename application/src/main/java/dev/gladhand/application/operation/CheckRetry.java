@@ -34,7 +34,8 @@ public final class CheckRetry {
   record Retryable(ResourceOperation failed, Waiting why) {}
 
   Answer<Retryable> check(PartnerId partner, ConnectionId connection, OperationId id) {
-    // A refused retry must cost less than the reading of a long operation.
+    // The limits are checked first, so that a refused retry does not cost the reading of a long
+    // operation.
     var full = admission.refusal(partner);
     if (full.isPresent()) {
       return Answer.refused(full.get());
@@ -65,7 +66,7 @@ public final class CheckRetry {
             failed, status == ConnectionStatus.FAILED ? Waiting.CREDENTIALS : Waiting.QUEUE));
   }
 
-  /** Counts the recipients of an admitted retry. */
+  /** Counts the recipients of an admitted retry who have not got the message yet. */
   void addressed(ResourceOperation again) {
     var open = again.progress().open(again.payload().recipients());
     admission.addressed(again.partner(), open.size());

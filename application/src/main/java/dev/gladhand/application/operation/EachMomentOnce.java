@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Splits waits that overlap, so that each moment belongs to the most important one. Pure. */
+/**
+ * Splits waits that overlap, so that each moment is listed only for its most important reason.
+ * Pure.
+ */
 final class EachMomentOnce {
-  /** The reasons for waiting, the most important first. */
+  /** The reasons for waiting, the most important first; all others are less important. */
   private static final List<String> ORDER =
       List.of(
           Waiting.CREDENTIALS.wire(),
@@ -21,7 +24,7 @@ final class EachMomentOnce {
           Waiting.CIRCUIT.wire(),
           Waiting.RATE_LIMIT.wire());
 
-  /** The shortest rest of a split wait that is listed. */
+  /** A part of a split wait that is not longer than this is left out. */
   private static final Duration LEAST = Duration.ofMillis(50);
 
   private EachMomentOnce() {}
@@ -43,7 +46,7 @@ final class EachMomentOnce {
       taken.addAll(left(wait, taken));
     }
     taken.sort(Comparator.comparing(Past.Waited::from));
-    // The settling of an attempt ends its wait.
+    // The sort is stable, so a settlement is listed after the wait that it ended.
     var told = new ArrayList<Past>(joined(taken));
     told.addAll(settled);
     told.sort(Comparator.comparing(Past::until));

@@ -10,7 +10,7 @@ import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.Past;
 import java.util.List;
 
-/** Reads operations with the reason why each waits, which is its own or that of its lane. */
+/** Reads operations, each with what it waits for, even if only the state of its lane shows that. */
 public final class LookAtOperations implements ReadOperations {
   private final Operations operations;
   private final WhyItWaits waits;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes operations as CSV lines (RFC 4180) that a spreadsheet reads as text only. */
 public final class OperationCsv {
-  /** Members that are not scalars and are left out; the payload is written as JSON text. */
+  /** The members that are left out, because they are lists; the payload is written as JSON text. */
   private static final Set<String> LEFT_OUT = Set.of("logs", "recipients", "fields_not_delivered");
 
   private OperationCsv() {}
@@ -44,7 +44,10 @@ public final class OperationCsv {
     return String.join(",", cells.stream().map(OperationCsv::cell).toList()) + "\r\n";
   }
 
-  /** Escapes a text that a spreadsheet would take for a formula. */
+  /**
+   * The cell of a text. A text that a spreadsheet would take for a formula gets an apostrophe in
+   * front.
+   */
   static String cell(String text) {
     var safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')

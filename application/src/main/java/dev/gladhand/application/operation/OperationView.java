@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operation as a partner sees it; polling, answers, events and webhooks all use this form.
  *
- * @param blocked what it waits for, if the stored operation does not say it; else null
+ * @param blocked what the operation waits for, if this differs from the stored reason; else null
  * @param next when the next attempt is made, in the future; null if that is not known
  */
 public record OperationView(
@@ -65,8 +65,8 @@ public record OperationView(
   }
 
   /**
-   * The view of the operation at its acceptance, for the {@code created} event, even if it has
-   * changed since.
+   * The view of the operation as it was when it was accepted, for the {@code created} event; the
+   * operation may have changed since.
    */
   public static OperationView accepted(ResourceOperation operation) {
     return of(
@@ -183,8 +183,8 @@ public record OperationView(
   }
 
   /**
-   * One recipient. A recipient without a final result has the status {@code failed} if the
-   * operation has failed, and no status before.
+   * The JSON of one recipient. The status of a recipient without a result follows from the
+   * operation: null while it is pending, then {@code delivered}, {@code failed} or {@code unknown}.
    */
   private Map<String, @Nullable Object> recipient(
       Reference recipient, @Nullable RecipientResult result) {

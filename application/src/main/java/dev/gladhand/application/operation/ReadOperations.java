@@ -16,25 +16,29 @@ public interface ReadOperations {
   Answer<OperationView> get(PartnerId partner, ConnectionId connection, OperationId id);
 
   /**
-   * The requests that its attempts have sent, with masked secrets, oldest first. The caller has
-   * checked that the operation is the partner's.
+   * The requests that the operation's attempts have sent, with masked secrets, oldest first. The
+   * caller must have checked that the operation is the partner's.
    */
   List<Operations.Sent> sent(OperationId id);
 
   /**
-   * What the operation waited for and how it was settled, by the time of the end. Overlapping waits
-   * are split, so that each moment is listed once. The caller has checked that the operation is the
-   * partner's.
+   * What the operation waited for and how it was settled, in the order in which the waits ended.
+   * Overlapping waits are split, so that each moment is listed once. The caller must have checked
+   * that the operation is the partner's.
    */
   List<Past> past(OperationId id);
 
-  /** The operations whose errors contain a text, within the bound of the search. */
+  /**
+   * The operations whose error details contain a text, found among as many operations as the search
+   * looks at.
+   */
   Found search(ErrorSearch search);
 
   /**
    * The result of a search.
    *
-   * @param last the last operation that was searched; null if there is no further one
+   * @param last the last operation that was looked at, after which the search continues; null if no
+   *     further operations match the query
    */
   record Found(List<OperationView> operations, @Nullable OperationId last) {
     public Found {
@@ -42,6 +46,6 @@ public interface ReadOperations {
     }
   }
 
-  /** A page by id. It has one more than the caller asked for if there is a further page. */
+  /** A page by id. To see whether a further page exists, ask for one more than needed. */
   List<OperationView> list(OperationQuery query);
 }

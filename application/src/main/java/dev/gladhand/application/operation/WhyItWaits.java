@@ -24,8 +24,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out why operations wait if their own state does not show it: for an earlier operation, or
- * because their whole lane waits, on whichever node. Thread-safe.
+ * Finds out what operations wait for if the stored operation does not show it: for an earlier
+ * operation, or for whatever their whole lane waits for, even if another node holds the lane.
+ * Thread-safe.
  */
 public final class WhyItWaits {
   private static final LaneWait NOTHING = new LaneWait(null, null, null);
@@ -55,10 +56,11 @@ public final class WhyItWaits {
   }
 
   /**
-   * Why a whole lane waits: credentials, a limit, a circuit.
+   * What a whole lane waits for: credentials, a rate limit, a circuit.
    *
-   * @param until the time before which nothing of the lane may be sent, or null
-   * @param next the operation that gets the next permit, or null if that is not known
+   * @param why null if the lane waits for nothing
+   * @param until the time before which nothing of the lane may be sent; null if there is none
+   * @param next the operation that gets the next permit; null if that is not known
    */
   record LaneWait(@Nullable Waiting why, @Nullable Instant until, LaneMemory.@Nullable Next next) {
     static LaneWait of(LaneMemory memory, Instant now) {
@@ -100,8 +102,8 @@ public final class WhyItWaits {
   }
 
   /**
-   * The present view of an operation. It has only the stored facts if the store cannot be read.
-   * Blocks; never fails.
+   * The present view of an operation. If the store cannot be read, it shows the stored reason for
+   * waiting alone. Blocks; does not throw {@link StoreUnavailable}.
    */
   public OperationView show(ResourceOperation operation) {
     try {
@@ -127,7 +129,10 @@ public final class WhyItWaits {
     return view(stored, added.behind(), here != null ? here : seen, now);
   }
 
-  /** What an operation waited for if it ends now. Blocks; throws {@link StoreUnavailable}. */
+  /**
+   * What a pending operation waited for until now, for its history when it ends. Blocks; throws
+   * {@link StoreUnavailable}.
+   */
   List<Past> waited(ResourceOperation op) {
     var here = held.known(op.connection());
     var lane =
@@ -149,7 +154,9 @@ public final class WhyItWaits {
     return new OperationView(op, why == own ? null : why, next(op.id(), why, due, lane, now));
   }
 
-  /** When its next attempt is made, in the future; null if that is not known. */
+  /**
+   * When the next attempt of the operation is made; null if that is not known or not in the future.
+   */
   static @Nullable Instant next(
       OperationId id, @Nullable Waiting why, Instant due, LaneWait lane, Instant now) {
     var told =
@@ -163,8 +170,9 @@ public final class WhyItWaits {
   }
 
   /**
-   * When a permit comes. A Retry-After of the TSP blocks the whole lane; otherwise permits come one
-   * by one.
+   * When the operation gets a permit, as far as is known: when a Retry-After that blocks the whole
+   * lane ends, or when the next permit comes if this operation gets it; otherwise when the
+   * operation is due.
    */
   private static Instant permit(OperationId id, Instant due, LaneWait lane) {
     var until = lane.until;
@@ -179,6 +187,9 @@ public final class WhyItWaits {
    *
    * @param own the stored reason, which is right until the operation is due and may be outdated
    *     after that
+   * @param early whether the operation is not due yet
+   * @param behind whether an earlier operation with the same order key is pending
+   * @param lane what the whole lane waits for; null for nothing
    */
   static @Nullable Waiting why(
       @Nullable Waiting own, boolean early, boolean behind, @Nullable Waiting lane) {
@@ -197,7 +208,7 @@ public final class WhyItWaits {
     return own == Waiting.CREDENTIALS || own == Waiting.RATE_LIMIT && !early ? Waiting.QUEUE : own;
   }
 
-  /** Whether it is neither under way nor being looked up. */
+  /** Whether the operation is pending, and neither under way nor being settled. */
   private static boolean waits(ResourceOperation op) {
     return op.state() instanceof State.Waits waits && waits.reason() != Waiting.SETTLING;
   }
@@ -220,7 +231,10 @@ public final class WhyItWaits {
     return waits;
   }
 
-  /** Whether it waits for credentials; that is right until the connection has new ones. */
+  /**
+   * Whether the stored reason is that the operation waits for credentials. It may be outdated once
+   * the connection has new ones.
+   */
   private static boolean lacksCredentials(ResourceOperation op) {
     return op.state() instanceof State.Pending pending && pending.why() == Waiting.CREDENTIALS;
   }
@@ -236,7 +250,10 @@ public final class WhyItWaits {
     return LaneWait.of(lane.parked(), lane.memory(), lane.now());
   }
 
-  /** What the lane waits for; null if this node does not hold it, or knows of no wait. */
+  /**
+   * What the lane waits for; null if this node does not hold the lane, or if the lane waits for
+   * nothing.
+   */
   private @Nullable LaneWait here(ConnectionId connection, Instant now) {
     var why = held.blockedBy(connection);
     if (why == null) {

@@ -4,7 +4,7 @@ import dev.gladhand.domain.operation.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the trace of a measurement that is being made, so that the measurement can refer to it.
+ * Holds the trace that a measurement refers to as its exemplar, while the measurement is made.
  * Thread-safe.
  */
 public final class MeasuredTrace {

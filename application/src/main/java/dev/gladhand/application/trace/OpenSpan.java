@@ -15,7 +15,8 @@ public interface OpenSpan extends AutoCloseable {
   /**
    * Sets the result.
    *
-   * @param word a word of a closed set
+   * @param word one of a fixed set of words
+   * @param failed whether the span is marked as failed
    */
   void outcome(String word, boolean failed);
 

@@ -13,13 +13,13 @@ public interface Tracing {
   /** Reports no spans, and passes on the trace contexts that callers sent. */
   Tracing NONE = new NoTracing();
 
-  /** Whether spans are reported; work that only serves them may otherwise be skipped. */
+  /** Whether spans are reported. If not, work that only spans need may be skipped. */
   boolean on();
 
   /**
    * Begins the span of a request that may make operations.
    *
-   * @param route the template of the path
+   * @param route the template of the path, with names in place of ids
    * @param path the path without its query
    * @param caller the trace context of the request; null if the request begins a new trace
    */
@@ -33,14 +33,14 @@ public interface Tracing {
   OpenSpan retry(ResourceOperation failed, @Nullable TraceContext request);
 
   /**
-   * Begins the span of the operation's attempt. The exchanges that this thread makes with the TSP
-   * until the span is closed, on this thread, belong to it.
+   * Begins the span of an attempt of the operation. It is closed on the thread that began it;
+   * exchanges that this thread makes with the TSP until then become part of it.
    */
   OpenSpan attempt(ResourceOperation operation);
 
   /**
-   * Reports the operation's attempt that its node did not finish: a span from its begin until now,
-   * which is already ended.
+   * Reports an attempt that its node did not finish, as a span that begins at {@code begun} and
+   * ends now.
    */
   void lost(ResourceOperation operation, Instant begun);
 
