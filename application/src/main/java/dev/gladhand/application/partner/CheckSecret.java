@@ -13,17 +13,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Authenticates clients by their secret. After too many wrong secrets within a minute for a client
- * id or from an address, further ones are refused without asking the store. There are two
- * exceptions, so that an attacker who knows a client's id cannot lock it out: a secret that this
- * node remembers as right is still accepted, and a few times a second the store is asked about
- * others. Thread-safe.
+ * id or from an address, further requests are refused without looking the secret up in the store.
+ * There are two exceptions, so that an attacker who knows a client's id cannot lock the client out:
+ * a secret that was right when this node last looked it up is still checked, and so are a few other
+ * secrets a second. Thread-safe.
  */
 public final class CheckSecret {
   private static final Logger LOG = LoggerFactory.getLogger(CheckSecret.class);
 
   /**
-   * The most concurrent checks at the store, so that many unknown secrets do not use up its
-   * connections.
+   * The most secrets that are looked up in the store at once, so that many unknown secrets do not
+   * use up the database connections.
    */
   private static final int LOOKS_AT_ONCE = 4;
 
@@ -82,7 +82,10 @@ public final class CheckSecret {
     }
   }
 
-  /** Whether the store must not be asked, because a bound is exceeded. */
+  /**
+   * Whether the secret must not be looked up in the store, given that there were too many wrong
+   * secrets for this id or from this address.
+   */
   private boolean mayNotLook(String id, Collection<String> spellings, String address) {
     return switch (clients.remembers(id, spellings)) {
       case RIGHT -> false;
@@ -128,8 +131,9 @@ public final class CheckSecret {
   }
 
   /**
-   * Logs a wrong secret. The client id is logged only if it exists, because some callers send the
-   * secret in its place.
+   * Counts a wrong or refused secret, and logs it if it is among the first ones of a minute. The
+   * client id is logged only if there is such a client, because some callers send the secret in its
+   * place.
    */
   private void note(String id, boolean known, String address, String more) {
     if (wrong.note(id, address)) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A client that may get tokens.
  *
  * @param partner null for the operator's own client
- * @param version changes with the secret; tokens of another version are refused
+ * @param version stands in each token; tokens of another version are refused. It changes with the
+ *     secret and when the client loses a scope
  */
 public record Client(
     String id, @Nullable PartnerId partner, Set<String> scopes, String version, boolean disabled) {

@@ -14,8 +14,8 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Caches clients for the check of tokens. An entry is removed when this node changes the client, or
- * when another node signals a change. Thread-safe.
+ * Caches clients for the checks of tokens and secrets. An entry is removed when this node changes
+ * the client, or when another node signals a change. Thread-safe.
  */
 public final class Clients {
   /** The longest time that another node's change goes unnoticed if its signal is lost. */
@@ -31,7 +31,7 @@ public final class Clients {
    */
   private record Seen(@Nullable Client client, String secretHash, long untilMillis) {}
 
-  /** What the cache knows of a secret. */
+  /** What a cached client tells about a secret. */
   enum Memory {
     /** The secret was right when the store was last asked. */
     RIGHT,
@@ -56,8 +56,9 @@ public final class Clients {
   }
 
   /**
-   * The client, if one spelling of the secret is right and the client is not disabled. An unknown
-   * client takes as much work as a known one. Blocks.
+   * The client, if one spelling of the secret is right and the client is not disabled; read from
+   * the store in any case. An unknown client takes as much work as a known one, so that the time
+   * does not show which ids exist. Blocks.
    */
   public Optional<Client> authenticate(String id, Collection<String> spellings) {
     var found = look(id, until -> seen(id, partners.findByClient(id).orElse(null), until));
@@ -66,7 +67,8 @@ public final class Clients {
   }
 
   /**
-   * Checks a secret against the cache alone. An unknown client takes as much work as a known one.
+   * Checks a secret against the cache alone. An unknown client takes as much work as a known one,
+   * so that the time does not show which ids exist.
    */
   Memory remembers(String id, Collection<String> spellings) {
     var known = seen.get(id);
@@ -163,8 +165,8 @@ public final class Clients {
   }
 
   private Client adminClient(AdminClient ours) {
-    // The version is a part of the hash, so that a changed secret ends the tokens of the earlier
-    // one.
+    // The version is a part of the secret's hash, so that tokens become invalid when the secret is
+    // changed.
     var version = secrets.hash(ours.secret()).substring(0, 16);
     return new Client(ours.id(), null, Set.of(Scopes.ADMIN), version, false);
   }

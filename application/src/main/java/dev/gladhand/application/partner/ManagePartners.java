@@ -64,7 +64,8 @@ public final class ManagePartners {
   /**
    * Creates a partner.
    *
-   * @param body {@code name}, and {@code scopes} unless the partner gets all that partners can have
+   * @param body {@code name}, and {@code scopes}; without them the partner gets all scopes that
+   *     partners can have
    */
   public Answer<WithSecret> create(Map<String, ? extends @Nullable Object> body) {
     var form = new PartnerForm(PartnerForm.NEW, body);
@@ -76,14 +77,14 @@ public final class ManagePartners {
     return Answer.ok(add(name, asked == null ? Set.copyOf(Scopes.OF_PARTNERS) : asked));
   }
 
-  /** Creates a partner in the name of the program, such as the demo's partner. */
+  /** Creates a partner without a request for it, such as the partner of the demo. */
   public WithSecret add(String name, Set<String> scopes) {
     return add(new PartnerId(clockAndIds.id()), name, scopes);
   }
 
   /**
-   * Creates the partner of an external issuer's token, unless it exists. Nobody knows the secret of
-   * its client until it is rotated.
+   * Creates the partner that a token of an external issuer names, unless the partner exists. Nobody
+   * knows the secret of its client until the secret is rotated.
    */
   public void provision(PartnerId id) {
     try {
@@ -92,7 +93,7 @@ public final class ManagePartners {
     } catch (StoreUnavailable e) {
       throw e;
     } catch (RuntimeException e) {
-      // Another request, here or on another node, may have been faster.
+      // Another request, here or on another node, may have created the partner first.
       if (partners.find(id).isEmpty()) {
         throw e;
       }
@@ -188,7 +189,7 @@ public final class ManagePartners {
   }
 
   private Partner with(Partner old, Set<String> scopes, Set<String> redirectOrigins) {
-    // All tokens have one version, so the next version ends those that have a removed scope.
+    // A new version makes all tokens invalid, and with them those that contain a removed scope.
     var version = old.secretVersion() + (scopes.containsAll(old.scopes()) ? 0 : 1);
     return with(old, old.secretHash(), version, scopes, old.disabled(), redirectOrigins);
   }

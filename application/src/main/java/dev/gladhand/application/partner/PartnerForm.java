@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of a partner and adds all its faults. Not thread-safe: each body needs its own.
+ * Reads the body of a request that creates or changes a partner, and collects all its faults. Not
+ * thread-safe: one form reads one body.
  */
 public final class PartnerForm {
   private static final Field<String> NAME =
@@ -73,8 +74,8 @@ public final class PartnerForm {
   }
 
   /**
-   * The requested origins in the form in which they are compared; null if the body does not have
-   * the field.
+   * The requested origins, each in the one spelling in which origins are compared; null if the body
+   * does not have the field.
    */
   @Nullable Set<String> redirectOrigins(WebOrigins origins) {
     var named = fields.get(REDIRECT_ORIGINS);

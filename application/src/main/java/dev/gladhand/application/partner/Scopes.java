@@ -47,8 +47,8 @@ public final class Scopes {
   private Scopes() {}
 
   /**
-   * The scope that a client needs to get such events by webhook; null if it needs only the one for
-   * webhooks.
+   * The scope that a client needs to get such events by webhook, in addition to the scopes for
+   * webhooks; null if it needs no other.
    *
    * @param event the name of an event, or a pattern
    */

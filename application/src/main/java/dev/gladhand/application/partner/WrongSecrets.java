@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import java.util.stream.Stream;
 
 /**
- * Counts the wrong secrets of a minute, by client id and by address, and the checks at the store
- * that are still allowed after too many. Thread-safe.
+ * Counts the wrong secrets of a minute, by client id and by address; and, after too many of them,
+ * the look-ups in the store that are still allowed. Thread-safe.
  */
 final class WrongSecrets {
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -16,13 +16,14 @@ final class WrongSecrets {
   private static final int OF_CLIENT = 10;
 
   /**
-   * The bound for an address. It is higher, because all callers behind a proxy have one address.
+   * The wrong secrets in a minute after which those from an address are refused: more than for a
+   * client id, because all callers behind a proxy have one address.
    */
   private static final int OF_ADDRESS = 100;
 
   /**
-   * The checks a second that are allowed for each client and each address after too many wrong
-   * secrets.
+   * The look-ups in the store that are allowed in a second for each client id and each address
+   * after too many wrong secrets.
    */
   private static final int LOOKS = 5;
 
@@ -39,7 +40,10 @@ final class WrongSecrets {
     this.clock = clock;
   }
 
-  /** How long until secrets are checked again; zero if they are now. */
+  /**
+   * How long until secrets for this client id from this address are checked again; zero if they are
+   * checked now.
+   */
   synchronized Duration wait(String client, String address) {
     var now = clock.instant();
     var ofClient = span(client(client), now);
@@ -50,7 +54,10 @@ final class WrongSecrets {
     return Duration.between(now, ofClient.count < OF_CLIENT ? ofAddress.end : ofClient.end);
   }
 
-  /** Whether the store may be asked in spite of a wait; this is so a few times a second. */
+  /**
+   * Whether a secret may be looked up in the store although there were too many wrong ones. Counts
+   * the look-up; a few are allowed in a second.
+   */
   synchronized boolean mayLook(String client, String address) {
     var now = clock.instant();
     return Stream.of(client(client), address(address))
@@ -61,7 +68,7 @@ final class WrongSecrets {
   /**
    * Counts a wrong secret.
    *
-   * @return whether it should be logged; further ones of the same minute are not
+   * @return whether it should be logged; after too many in one minute, further ones are not
    */
   synchronized boolean note(String client, String address) {
     var now = clock.instant();

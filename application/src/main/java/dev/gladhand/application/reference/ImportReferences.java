@@ -62,8 +62,8 @@ public final class ImportReferences {
   }
 
   /**
-   * Imports entries and returns them in the given order; a record that is named twice is created
-   * once.
+   * Imports entries and returns them in the given order. If a new record is named twice, only its
+   * first entry counts as created.
    */
   public Answer<List<Imported>> put(
       PartnerId partner, ConnectionId connection, List<? extends @Nullable Object> items) {

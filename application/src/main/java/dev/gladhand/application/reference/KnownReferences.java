@@ -11,8 +11,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Caches the id map for frequent reads. An id is derived from its source id, so an entry never
- * becomes outdated; the cache is bounded. Thread-safe.
+ * Caches references, which map the gateway's ids to the TSPs' ids, for frequent reads. The
+ * gateway's id is derived from the TSP's id, so an entry never becomes outdated; the number of
+ * entries is limited. Thread-safe.
  */
 public final class KnownReferences {
   private static final int MOST = 200_000;
@@ -26,7 +27,10 @@ public final class KnownReferences {
     this.references = references;
   }
 
-  /** Those of the ids that are records of this connection. */
+  /**
+   * The known records of this connection among these ids, by id. Blocks unless all of them are
+   * cached.
+   */
   public Map<ResourceId, Known> resolve(ConnectionId connection, Collection<ResourceId> ids) {
     var found = new HashMap<ResourceId, Known>();
     var missing = new ArrayList<ResourceId>();

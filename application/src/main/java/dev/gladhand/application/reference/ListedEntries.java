@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes entries of the id map from a TSP's listing, whose texts may contain characters that no
- * store keeps.
+ * Makes references of the records that a TSP lists. Characters that the store cannot keep are
+ * replaced in the texts.
  */
 final class ListedEntries {
   private ListedEntries() {}

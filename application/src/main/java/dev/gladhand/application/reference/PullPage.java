@@ -36,7 +36,7 @@ public final class PullPage {
   private final Duration timeout;
 
   /**
-   * @param timeout the bound of one call to a TSP
+   * @param timeout the longest time of one call to a TSP
    */
   public PullPage(
       References references,
@@ -75,8 +75,13 @@ public final class PullPage {
     } catch (StoreUnavailable e) {
       throw e;
     } catch (RuntimeException e) {
-      // An adapter's bug must not end the runner; the job itself ends after its bounds.
-      LOG.error("refresh {} of connection {} failed", job.id(), connection.id(), e);
+      // A bug in an adapter counts as a failed call: the page is tried again until the job reaches
+      // its limits.
+      LOG.error(
+          "the adapter failed to list a page for refresh {} of connection {}; it is tried again",
+          job.id(),
+          connection.id(),
+          e);
       var error =
           new TspError(
               ErrorType.TSP,

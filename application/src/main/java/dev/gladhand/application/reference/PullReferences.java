@@ -83,8 +83,8 @@ public final class PullReferences implements PartnerJobs {
   }
 
   /**
-   * The next state of the job. An exception outside of the TSP's own call ends the job, because it
-   * would occur again and again.
+   * The next state of the job. An exception that does not come from the adapter's call fails the
+   * job, because it would occur again and again.
    */
   private RefreshProgress.Next nextOrFailed(Job job) {
     try {
@@ -98,10 +98,7 @@ public final class PullReferences implements PartnerJobs {
     }
   }
 
-  /**
-   * Stores the job and releases it, at once or when the wait is over; no other node takes it before
-   * then.
-   */
+  /** Stores the job's next state. No node takes the job before its wait is over. */
   private void store(Job job, RefreshProgress.Next next) {
     if (!next.turned()) {
       jobs.save(next.job(), node, next.idle());

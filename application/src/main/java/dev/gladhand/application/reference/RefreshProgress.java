@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The progress of a refresh job, and its next step. Pure. A job's time of change is that of its
- * last progress, so failures need not be counted: each wait is as long as all waits before it, from
- * a second to five minutes.
+ * The progress of a refresh job, from which the job's next state is made. Pure. A failure does not
+ * change the job's {@code updatedAt}. The wait after a failure is the time since then, from a
+ * second to five minutes, so that waits double without a count of the failures.
  */
 record RefreshProgress(Job job, Instant now) {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -32,7 +32,8 @@ record RefreshProgress(Job job, Instant now) {
    * The job after a step.
    *
    * @param idle how long no node should work on the job
-   * @param turned whether a page has just given the job's cursor
+   * @param turned whether the job's cursor was given by the page that was just read, so that it
+   *     must be checked for repetition
    */
   record Next(Job job, Duration idle, boolean turned) {
     Next(Job job, Duration idle) {
@@ -44,7 +45,10 @@ record RefreshProgress(Job job, Instant now) {
     }
   }
 
-  /** The failed job, if it has reached a bound; the error names the bound. */
+  /**
+   * The job as failed, with an error that names the limit, if it has taken too long or has read too
+   * many pages; else empty.
+   */
   Optional<Next> pastItsBounds() {
     var begun = job.begunAt() == null ? job.createdAt() : job.begunAt();
     var last = job.errorDetails() == null ? "" : "; the last call failed: " + job.errorDetails();
@@ -65,7 +69,10 @@ record RefreshProgress(Job job, Instant now) {
         : Optional.empty();
   }
 
-  /** The failed job after the TSP gave a cursor a second time; following it would never end. */
+  /**
+   * The job as failed, because the TSP gave a cursor a second time, and following it would never
+   * end.
+   */
   Next inACircle(String tsp) {
     return failed(
         "the pages of " + tsp + " repeat without an end: it returned the same cursor twice");
@@ -80,7 +87,7 @@ record RefreshProgress(Job job, Instant now) {
     return read().past(resource, page, directory, new LinkedHashMap<>(job.counts()));
   }
 
-  /** The progress after one more page. */
+  /** The same progress with one more page counted. */
   private RefreshProgress read() {
     return new RefreshProgress(
         new Job(

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The store of connections and their credentials, which are encrypted. Every method is one
- * transaction, blocks, may be called from any thread, and throws {@link StoreUnavailable}. Changes
- * write the given {@code connection.*} event.
+ * transaction, blocks, may be called from any thread, and throws {@link StoreUnavailable}. A method
+ * with an event, such as {@code connection.updated}, writes it in the same transaction.
  */
 public interface Connections {
   default void add(Connection connection, Credentials credentials, String event) {
@@ -24,8 +24,8 @@ public interface Connections {
   }
 
   /**
-   * Adds a connection unless the partner has {@code most} already, not counting deleted ones; then
-   * returns false. The bound also holds for concurrent calls.
+   * Adds a connection. If the partner has {@code most} already, not counting deleted ones, it adds
+   * none and returns false. The limit also holds for concurrent calls.
    */
   boolean add(Connection connection, Credentials credentials, String event, int most);
 
@@ -65,14 +65,24 @@ public interface Connections {
   boolean update(Connection connection, @Nullable Credentials credentials, @Nullable String event);
 
   /**
-   * Renews credentials under a lock over all nodes. It reads them; if their version is no longer
-   * {@code seen}, it returns them unchanged. Otherwise it calls {@code renew} while holding the
-   * lock, and stores the result (empty leaves them).
+   * Renews credentials under a lock that holds for all nodes. If the stored version is no longer
+   * {@code seen}, because another caller has renewed them, it returns the stored credentials.
+   * Otherwise it calls {@code renew} under the lock and stores the result; if that is empty, the
+   * stored credentials stay.
+   *
+   * @return the credentials that are stored now
    */
   StoredCredentials renew(
       ConnectionId id, long seen, Function<StoredCredentials, Optional<Credentials>> renew);
 
-  /** A page by id that begins after {@code after}, without deleted ones. */
+  /**
+   * A page of the partner's connections by id that begins after {@code after}, without deleted
+   * ones.
+   *
+   * @param tsp null for all
+   * @param fleetRef null for all
+   * @param after null for the first page
+   */
   List<Connection> list(
       PartnerId partner,
       @Nullable TspId tsp,

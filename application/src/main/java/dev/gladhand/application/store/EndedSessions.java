@@ -8,11 +8,11 @@ import java.time.Instant;
  */
 public interface EndedSessions {
   /**
-   * Stores that a session has ended; doing it again changes nothing. Deletes sessions whose time is
-   * over.
+   * Stores that a session was ended; doing it again changes nothing. Also deletes entries that are
+   * no longer needed, because the session would have ended by itself.
    *
-   * @param until when it would have ended by itself
-   * @param now sessions that were kept until then or an earlier time are deleted
+   * @param until when the session would have ended by itself
+   * @param now the present time; entries whose {@code until} is not later are deleted
    */
   void end(String session, Instant until, Instant now);
 

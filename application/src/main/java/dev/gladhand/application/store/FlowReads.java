@@ -13,12 +13,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads figures for the operator; each read is bounded by a limit. Every method is one transaction,
- * blocks, may be called from any thread, and throws {@link StoreUnavailable}.
+ * Reads figures for the operator. Every method is one transaction, blocks, may be called from any
+ * thread, and throws {@link StoreUnavailable}.
  */
 public interface FlowReads {
   /**
-   * The newest operations accepted since {@code since}, newest first.
+   * The newest operations that were accepted at or after {@code since}, newest first, at most
+   * {@code limit}.
    *
    * @param partner null for all partners
    */
@@ -28,7 +29,7 @@ public interface FlowReads {
    * A summary of an operation.
    *
    * @param verdict the verdict of a failed operation, by its name in the API; else null
-   * @param begunAt when the attempt began that led to its status; null if there was none
+   * @param begunAt when the last attempt began; null if there was none
    */
   record Recent(
       TspId tsp,
@@ -39,39 +40,46 @@ public interface FlowReads {
       Instant updatedAt) {}
 
   /**
-   * The oldest pending operation.
+   * The oldest pending operation; empty if there is none.
    *
    * @param partner null for all partners that are not disabled
-   * @param partners how many partners are searched at most
+   * @param partners for all partners, how many of them are searched at most
    */
   Optional<Oldest> oldest(@Nullable PartnerId partner, int partners);
 
-  /** The first operations that retry this one. */
+  /** The operations that were made to retry this one, oldest first, at most {@code limit}. */
   List<OperationId> retries(OperationId of, int limit);
 
   /** A pending operation. */
   record Oldest(OperationId id, ConnectionId connection, Instant createdAt) {}
 
   /**
-   * Connections that are not active, or whose lane is parked, waits for a time, or is held by a
-   * node, by id.
+   * Connections of which there is something to show, by id, at most {@code limit}: those that are
+   * not active, and those whose lane is parked, waits for a time, or is held by a node. Deleted
+   * ones are left out.
    *
    * @param partner null for all partners
    */
   List<ConnectionId> notable(@Nullable PartnerId partner, int limit);
 
-  /** Counts what does not proceed by itself, over all partners. Reads all pending operations. */
+  /**
+   * Finds lanes and operations that may not proceed by themselves, over all partners. The cost
+   * grows with the number of pending operations.
+   */
   Stuck stuck();
 
   /**
-   * Lanes and operations that do not proceed by themselves.
+   * Lanes and operations that may not proceed by themselves.
    *
-   * @param parkedLanes connections whose writes wait for credentials
-   * @param oldestSettling when the oldest operation that is being looked up was accepted; null if
+   * @param parkedLanes how many lanes are parked, because their connections take no writes
+   * @param oldestSettling when the oldest operation that is being settled was accepted; null if
    *     there is none
    */
   record Stuck(long parkedLanes, @Nullable Instant oldestSettling) {}
 
-  /** The number of each connection's pending operations, counted up to {@code most}. */
+  /**
+   * The number of each connection's pending operations, counted up to {@code most}, and when the
+   * oldest of them was accepted.
+   */
   Map<ConnectionId, Backlog> depths(Collection<ConnectionId> connections, int most);
 }

@@ -65,7 +65,7 @@ public interface Invitations {
 
   /**
    * Marks active invitations whose time is over as expired, each with its event, at most {@code
-   * limit}. Of several concurrent calls, one does it.
+   * limit}. If several nodes do so at once, each invitation is marked by one of them.
    *
    * @return how many were marked
    */

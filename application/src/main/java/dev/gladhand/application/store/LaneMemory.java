@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * The state that one holder of a lane leaves to the next and that every node may read: a short text
  * in the lane's row.
  *
- * @param why what the whole lane waits for, or null
- * @param until when the wait ends
- * @param binding whether nothing may be sent before {@code until}; otherwise it only explains the
- *     wait
- * @param next the operation that gets the next permit, or null if that is not known
+ * @param why what the whole lane waits for; null if it does not wait
+ * @param until when the wait ends, as far as is known; null if the lane does not wait
+ * @param binding whether nothing of the lane may be sent before {@code until}; otherwise {@code
+ *     why} and {@code until} only explain the wait
+ * @param buckets the state of the lane's rate limits
+ * @param next the operation that gets the next permit; null if that is not known
  * @param waits what the lane waited for lately, oldest first
  */
 public record LaneMemory(
@@ -40,11 +41,12 @@ public record LaneMemory(
       Pattern.compile("([^=;!?]+)=([0-9.]{1,20})/([0-9.]{1,20})/([0-9.]{1,20})@([0-9]{1,18})");
 
   /**
-   * A rate limit at the time of the release.
+   * The state of a rate limit.
    *
    * @param perSecond the stated rate
-   * @param learnedShare the share of the stated rate that the TSP has accepted without answering
-   *     429
+   * @param permits the permits that are left
+   * @param learnedShare the part of the stated rate that is used after 429 answers, from 0 to 1
+   * @param at the time of this state
    */
   public record Bucket(
       String scope, double perSecond, double permits, double learnedShare, Instant at) {}
@@ -69,10 +71,16 @@ public record LaneMemory(
     waits = List.copyOf(waits);
   }
 
-  /** The mark of a state whose last holder ended without a release; it is for the next holder. */
+  /**
+   * Marks the text of a lane whose last holder's lease ended without a release. The mark tells the
+   * next holder not to rely on the permits in the text.
+   */
   private static final String ABANDONED = "~";
 
-  /** The text for a lane that was abandoned and is released without having been run. */
+  /**
+   * Adds that mark to a text, for a lane that was claimed after a lease without a release and is
+   * released without having been run.
+   */
   public static String abandoned(@Nullable String text) {
     if (isAbandoned(text)) {
       return String.valueOf(text);
@@ -130,7 +138,7 @@ public record LaneMemory(
     return new LaneMemory(why, why == null ? null : until, binding, buckets, next, waits);
   }
 
-  /** Why the lane waits at the moment, or null. */
+  /** What the lane waits for at the moment; null if it does not wait. */
   public @Nullable Waiting why(Instant now) {
     return until != null && now.isBefore(until) ? why : null;
   }

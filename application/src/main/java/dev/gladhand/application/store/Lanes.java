@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The store of the lanes of writes: one row for each connection with writes, with its holder. A
- * parked lane is not claimed. A holder leaves a short text of limits to the next. If an attempt is
- * still under way when a lane is released, the lane becomes due when the lease would have ended at
- * the latest; a lane should therefore be released only after its attempts have ended.
+ * parked lane is not claimed. A holder leaves the text of a {@link LaneMemory} to the next. If an
+ * attempt is still under way when its lane is released, the lane becomes due at the latest when the
+ * lease would have ended; a lane should therefore be released only after its attempts have ended.
  */
 public interface Lanes extends LaneLeases<ConnectionId, String> {
 
@@ -26,14 +26,14 @@ public interface Lanes extends LaneLeases<ConnectionId, String> {
   void resume(ConnectionId connection);
 
   /**
-   * Resumes lanes that are parked although their connection is active, because the node that was to
-   * resume them died.
+   * Resumes lanes that are parked although their connection is active or deleted, because the node
+   * that was to resume them died.
    *
    * @return how many lanes were resumed
    */
   int resumeForgotten();
 
-  /** Stores the present state of held lanes, so that other nodes can read it. */
+  /** Stores the present state of lanes that this node holds, so that other nodes can read it. */
   void remember(String node, Collection<Release<ConnectionId, String>> memories);
 
   Optional<LaneStatus> status(ConnectionId connection);
@@ -49,7 +49,9 @@ public interface Lanes extends LaneLeases<ConnectionId, String> {
    * The state of a lane as other nodes see it.
    *
    * @param dueAt when it may be claimed; null if nothing is pending, or while it is held or parked
-   * @param memory what its last holder left, or its present holder has stored; see {@link
+   * @param holder the node that holds the lane; null if none does
+   * @param parked why the lane is parked; null if it is not
+   * @param memory the state that the last holder left or the present holder has stored; see {@link
    *     Release#left}
    * @param now the store's time when this was read
    */

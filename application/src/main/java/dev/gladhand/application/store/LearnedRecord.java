@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the id map stores of a write that succeeded; both stores use it.
+ * What is stored as a reference after a write succeeded. Every implementation of the store uses it.
  *
  * @param roles null to leave the stored ones
- * @param fields the fields that the write named, cleared ones with null; other fields are left
- *     unchanged
+ * @param fields the fields that the write contained, null for a field that it cleared; other stored
+ *     fields are left unchanged
  */
 public record LearnedRecord(
     ResourceId id,
@@ -32,7 +32,8 @@ public record LearnedRecord(
   }
 
   /**
-   * The record of an operation; empty if it did not succeed, or if nothing refers to such records.
+   * The record that an operation wrote; empty if the operation did not succeed, or if writes cannot
+   * refer to records of its resource.
    */
   public static Optional<LearnedRecord> of(ResourceOperation op) {
     if (!(op.state() instanceof State.Succeeded(var id, var source))) {
@@ -48,14 +49,23 @@ public record LearnedRecord(
     };
   }
 
-  /** The known fields of the record after the write; {@code before} are those before it. */
+  /**
+   * The known fields of the record after the write.
+   *
+   * @param before the known fields before the write
+   */
   public Map<String, @Nullable Object> mergedWith(Map<String, ? extends @Nullable Object> before) {
     var all = new LinkedHashMap<String, @Nullable Object>(before);
     all.putAll(fields);
     return all;
   }
 
-  /** The name of the record after the write; {@code before} if the fields give none. */
+  /**
+   * The name of the record after the write.
+   *
+   * @param known the known fields after the write
+   * @param before the name before the write, which is returned if the fields give none
+   */
   public @Nullable String name(
       Map<String, ? extends @Nullable Object> known, @Nullable String before) {
     var name =

@@ -51,10 +51,10 @@ public interface Operations {
   /** The result of one addition. */
   sealed interface AddResult {
     /**
-     * Stored, now or by an earlier call with the same id.
+     * The operation was stored, now or by an earlier call with the same id.
      *
-     * @param lane the lane at that time; null if nothing is known of it
-     * @param behind whether an earlier operation of its order key is pending
+     * @param lane the lane when the operation was stored; null if nothing is known of it
+     * @param behind whether an earlier operation with the same order key is pending
      */
     record Added(ResourceOperation operation, @Nullable LaneSeen lane, boolean behind)
         implements AddResult {
@@ -63,7 +63,10 @@ public interface Operations {
       }
     }
 
-    /** The key was used before with the same body; this is that operation in its present state. */
+    /**
+     * The key was used before with the same body; this is the operation that was made then, in its
+     * present state.
+     */
     record Replayed(ResourceOperation operation) implements AddResult {}
 
     /** The key was used before with another body. */
@@ -71,13 +74,15 @@ public interface Operations {
   }
 
   /**
-   * The facts of a lane's row that are read while an operation is added, without a further read.
+   * What is read of a lane's row in the transaction that adds an operation.
    *
-   * @param holder the node that will look for more by itself, or null
+   * @param holder the node that holds the lane and will read the operation as well; null if none
+   *     does
+   * @param parked why the lane is parked; null if it is not
    * @param memory see {@link LaneLeases.Release#left}
    */
   record LaneSeen(@Nullable String holder, @Nullable String parked, @Nullable String memory) {
-    /** The facts; null if there are none. */
+    /** What was read; null if the row has none of it. */
     public static @Nullable LaneSeen of(
         @Nullable String holder, @Nullable String parked, @Nullable String memory) {
       return holder == null && parked == null && memory == null
@@ -86,7 +91,7 @@ public interface Operations {
     }
   }
 
-  /** The operation that was made with this key in the last 24 hours. */
+  /** Finds out how this key was used in the last 24 hours; empty if it was not. */
   Optional<AddResult> findByKey(IdempotencyKey key);
 
   /** Finds several keys as {@link #findByKey} does, in one read; unknown keys are left out. */
@@ -134,19 +139,21 @@ public interface Operations {
   List<ResourceOperation> list(OperationQuery query);
 
   /**
-   * Searches the TSP's answers in the attempts of operations for a text, ignoring case.
+   * A search for a text in the error details of operations' attempts, ignoring case.
    *
    * @param query selects the operations, and limits how many are returned
-   * @param most how many operations are searched from the query's page on; it bounds the cost
+   * @param most how many operations are looked at, beginning with the query's page; this limits the
+   *     cost
    */
   record ErrorSearch(OperationQuery query, String text, int most) {
     public ErrorSearch {
       if (text.isEmpty() || most < 1) {
-        throw new IllegalArgumentException("nothing to look for, or nowhere");
+        throw new IllegalArgumentException(
+            "a search needs a text and at least one operation to look at");
       }
     }
 
-    /** Whether the operation matches. */
+    /** Whether an attempt of the operation has error details that contain the text. */
     public boolean matches(ResourceOperation operation) {
       var wanted = text.toLowerCase(Locale.ROOT);
       return operation.log().stream()
@@ -158,8 +165,8 @@ public interface Operations {
   /**
    * The result of a search, in the query's order.
    *
-   * @param last the last operation that was searched, after which the search continues; null if
-   *     there is no further one
+   * @param last the last operation that was looked at, after which the search continues; null if no
+   *     further operations match the query
    */
   record Found(List<ResourceOperation> operations, @Nullable OperationId last) {
     public Found {
@@ -167,7 +174,10 @@ public interface Operations {
     }
   }
 
-  /** The operations whose errors contain the text, within the bound of the search. */
+  /**
+   * The operations whose error details contain the text, among the {@link ErrorSearch#most} that
+   * the search looks at.
+   */
   default Found search(ErrorSearch search) {
     var looked = list(search.query().sized(search.most() + 1));
     var within = looked.subList(0, Math.min(search.most(), looked.size()));
@@ -177,7 +187,10 @@ public interface Operations {
     return new Found(found, last == null || last.equals(looked.getLast()) ? null : last.id());
   }
 
-  /** The ids of the same page with their connections, which take little memory. */
+  /**
+   * The ids of the operations that {@link #list} would return, with their connections; they take
+   * less memory than the operations.
+   */
   List<Listed> listIds(OperationQuery query);
 
   /** An operation in a list of ids. */
@@ -185,8 +198,8 @@ public interface Operations {
 
   /**
    * Operations of a connection whose last attempt began at or after a time, and more than 23 hours
-   * after they were accepted; ordered by the begin of the attempt, at most {@code limit}.
-   * Operations whose attempt began sooner after their acceptance are found by {@link #list}.
+   * after they were accepted; ordered by the begin of the attempt, at most {@code limit}. To find
+   * operations whose attempt began sooner after their acceptance, use {@link #list}.
    */
   List<OperationId> begunLate(ConnectionId connection, Instant from, int limit);
 
@@ -194,13 +207,13 @@ public interface Operations {
   long count(OperationQuery query);
 
   /**
-   * What the holders of lanes may work on next. For each lane it reads the pending operations that
-   * are due, by (due, id), without those behind an earlier pending one with the same order key. It
-   * always includes operations that an earlier holder began and did not record (begun under an
-   * older fence). If the connection's {@code on_failure} is to skip, operations behind one in
-   * back-off are included, and stay so afterwards. The cost does not grow with the length of the
-   * queue. A lane's window ends before its stored payloads would exceed {@link #WINDOW_BYTES}, but
-   * has at least one operation.
+   * Reads what the holders of lanes may work on next: for each lane the pending operations that are
+   * due, by (due, id), without those behind an earlier pending one with the same order key.
+   * Operations that an earlier holder began without recording a result (begun under an older fence)
+   * are always included. If the connection's {@code on_failure} is to skip, an operation behind one
+   * in back-off is included, and no longer has to wait for that one. The cost does not grow with
+   * the length of the queue. A lane's window ends before its stored payloads would exceed {@link
+   * #WINDOW_BYTES}, but has at least one operation.
    *
    * @param perLane the most operations of a lane
    */
@@ -210,9 +223,9 @@ public interface Operations {
   long WINDOW_BYTES = Payloads.MOST_BYTES;
 
   /**
-   * The operations of one lane.
+   * The operations of one lane that are read together.
    *
-   * @param more whether the lane may have more
+   * @param more whether the lane may have further due operations
    */
   record LaneWindow(List<ResourceOperation> operations, boolean more) {
     public static final LaneWindow EMPTY = new LaneWindow(List.of(), false);
@@ -227,7 +240,7 @@ public interface Operations {
    * operation is still pending and not begun, has the given number of attempts, and the lane is
    * still held under this fence with a valid lease by the store's clock.
    *
-   * @return for each whether it may be sent now
+   * @return for each intent whether it is stored, so that the call may be made now
    */
   List<Boolean> begin(List<Begin> batch);
 
@@ -240,21 +253,22 @@ public interface Operations {
   record Begin(ResourceOperation operation, @Nullable LaneLease<ConnectionId> lease) {}
 
   /**
-   * Takes over attempts that an earlier holder began and did not record. The operation gets this
-   * fence, so that the earlier holder can no longer record a result.
+   * Takes over attempts that an earlier holder began without recording a result. The operation gets
+   * the fence of the given lease, so that the earlier holder can no longer record a result.
    *
-   * @return for each whether this node has taken it over
+   * @return for each attempt whether this node has taken it over
    */
   List<Boolean> takeOver(List<Begin> batch);
 
   /**
    * Stores the results of attempts: the operation's new state, its log, its entry in the reference
-   * map and its event, in one transaction. A result is stored only if the operation is pending and
-   * begun under this fence. If {@code begun} is false, it must be pending and not begun; if it ends
-   * so, its lane becomes due for the operations behind it.
+   * map and its event, in one transaction. A result with {@code begun} is stored only if the
+   * operation is pending and an attempt was begun under the same fence; one without, only if the
+   * operation is pending and no attempt is under way. If a result without {@code begun} ends the
+   * operation, the lane becomes due for the operations behind it.
    *
-   * @return for each whether it was stored; false if another result was stored first, or the same
-   *     was stored before
+   * @return for each result whether it was stored; false if another result was stored first, or
+   *     this one was stored by an earlier call
    */
   List<Boolean> record(List<Recorded> batch);
 
@@ -262,11 +276,11 @@ public interface Operations {
    * A result to store.
    *
    * @param operation the operation's new state
-   * @param fence the fence of the lane under which it was begun; 0 for a sync call
-   * @param begun whether an attempt was under way
+   * @param fence the fence of the lane under which the attempt was begun; 0 for a sync call
+   * @param begun whether this is the result of an attempt that was under way
    * @param sent the requests that the attempt has sent, which are added to those of earlier
    *     attempts
-   * @param past what it waited for before, which is added likewise
+   * @param past what the operation waited for before, which is added to its history
    */
   record Recorded(
       ResourceOperation operation, long fence, boolean begun, List<Sent> sent, List<Past> past) {
@@ -279,7 +293,7 @@ public interface Operations {
       this(operation, fence, begun, sent, List.of());
     }
 
-    /** The same result for another state of the operation. */
+    /** The same result with another new state of the operation. */
     public Recorded with(ResourceOperation other) {
       return new Recorded(other, fence, begun, sent, past);
     }
@@ -314,8 +328,9 @@ public interface Operations {
   int PAST_KEPT = 4_000;
 
   /**
-   * What the operation waited for and how it was settled, oldest first, as far as it is kept. It
-   * begins with its wait for an earlier operation with the same order key, if that is over.
+   * What the operation waited for and how it was settled, oldest first, as far as that is kept. The
+   * first entry is its wait for an earlier operation with the same order key, if there was one and
+   * it is over.
    */
   List<Past> past(OperationId id);
 
@@ -323,7 +338,10 @@ public interface Operations {
    * Ends a pending operation that was never begun, or whose attempts are all known not to have been
    * applied, and makes its lane due for the operations behind it.
    *
+   * @param cancelled the operation in its new state
    * @param past what it waited for
+   * @return false if the operation has ended, or if an attempt is under way or may have been
+   *     applied
    */
   boolean cancel(OperationId id, ResourceOperation cancelled, List<Past> past);
 
@@ -350,7 +368,11 @@ public interface Operations {
    */
   Set<OperationId> behind(Collection<OperationId> ids);
 
-  /** The number of pending operations, for metrics and limits. */
+  /**
+   * The number of pending operations, for metrics and limits.
+   *
+   * @param connection null for all connections
+   */
   Backlog backlog(@Nullable ConnectionId connection);
 
   /** How many operations of the partner are pending, counted up to {@code limit}. */

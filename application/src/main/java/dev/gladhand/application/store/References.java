@@ -14,16 +14,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store of the id map: the gateway's ids of the TSPs' records. Every method is one transaction,
- * blocks, may be called from any thread, and throws {@link StoreUnavailable}.
+ * The store of references, which map the gateway's ids to the ids of the TSPs' records. Every
+ * method is one transaction, blocks, may be called from any thread, and throws {@link
+ * StoreUnavailable}.
  */
 public interface References {
 
   /**
-   * Adds or refreshes records of one connection; their ids are derived from the connection and the
-   * source id.
+   * Adds records of one connection, or updates those that are known. Their ids are derived from the
+   * connection and the source id.
    *
-   * @return for each record, in the given order, whether it was new
+   * @return for each record, in the given order, whether it was added
    */
   default List<Boolean> put(
       ConnectionId connection, PartnerId partner, List<Entry> entries, Instant now) {
@@ -31,9 +32,9 @@ public interface References {
   }
 
   /**
-   * Does the same, unless new records among them would give the partner more than {@code most}
-   * users, vehicles and trailers; then nothing is stored, and the result is empty. The bound also
-   * holds for concurrent calls.
+   * Adds or updates records as the other method of this name does, unless the partner would then
+   * have more than {@code most} users, vehicles and trailers in all; then nothing is stored, and
+   * the result is empty. The limit also holds for concurrent calls.
    */
   Optional<List<Boolean>> put(
       ConnectionId connection, PartnerId partner, List<Entry> entries, Instant now, int most);
@@ -42,8 +43,9 @@ public interface References {
    * A record to store.
    *
    * @param roles any of admin, driver, dispatcher; null to leave the stored ones
-   * @param fields last known fields by the gateway's names, as JSON values; null to leave the
-   *     stored ones
+   * @param name null to leave the stored one
+   * @param fields the last known values of fields, by the gateway's names, as JSON values; null to
+   *     leave the stored ones
    */
   record Entry(
       Resource resource,
@@ -52,7 +54,7 @@ public interface References {
       @Nullable List<String> roles,
       @Nullable Map<String, @Nullable Object> fields) {}
 
-  /** The ids that are records of this connection, with the TSP's ids. */
+  /** The known records of this connection among these ids, by id. */
   Map<ResourceId, Known> resolve(ConnectionId connection, Collection<ResourceId> ids);
 
   /**

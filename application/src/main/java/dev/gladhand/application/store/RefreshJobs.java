@@ -23,22 +23,28 @@ public interface RefreshJobs {
   Set<PartnerId> waiting();
 
   /**
-   * Takes the partner's pending job that no node holds and that was not worked on for the longest
-   * time. The time of its begin is set when it is taken for the first time.
+   * Takes the partner's pending job that no node holds; of several, the one that no node has worked
+   * on for the longest time. The job's {@code begunAt} is set when it is taken for the first time.
    */
   Optional<Job> claim(PartnerId partner, String node, Duration lease);
 
-  /** Stores progress and prolongs the lease; false if another node has taken over. */
+  /**
+   * Stores a job's progress, and lets this node's lease end after the given time; false if another
+   * node has taken over the job.
+   */
   boolean save(Job job, String node, Duration lease);
 
-  /** Does the same as {@link #save} for a job whose cursor a page has just given. */
+  /**
+   * Does the same as {@link #save} for a job whose cursor was given by the page that was just read,
+   * unless an earlier page gave the same cursor.
+   */
   Turned turn(Job job, String node, Duration lease);
 
   /** The result of storing a page's progress. */
   enum Turned {
     STORED,
 
-    /** Another node has taken over; nothing is stored. */
+    /** Another node has taken over the job; nothing is stored. */
     TAKEN_OVER,
 
     /** An earlier page of the same job and resource gave this cursor; nothing is stored. */
@@ -49,8 +55,10 @@ public interface RefreshJobs {
    * A job.
    *
    * @param status pending, success or failed
-   * @param resource the resource that it is listing, by its name in the API; null before the first
-   *     and after the last
+   * @param resource the resource whose records are being read, by its name in the API; null before
+   *     the first and after the last
+   * @param cursor where the next page begins, as the TSP stated it; null for the first page of a
+   *     resource
    * @param counts the number of records so far, by resource
    * @param pages the number of pages so far
    * @param begunAt when a node took it for the first time; null if none has

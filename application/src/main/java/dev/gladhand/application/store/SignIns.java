@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store of sign-ins at TSPs that are under way. Each is valid for one return until its end by
- * the store's clock. Every method is one transaction, blocks, may be called from any thread, and
+ * The store of sign-ins at TSPs that are under way. Each can be taken once, before its time is over
+ * by the store's clock. Every method is one transaction, blocks, may be called from any thread, and
  * throws {@link StoreUnavailable}.
  */
 public interface SignIns {
@@ -18,7 +18,7 @@ public interface SignIns {
    *
    * @param stateHash lower-case hexadecimal SHA-256 of the state that the TSP sends back
    * @param browserHash the same hash of the value by which the browser is recognised
-   * @param settings the settings that the fleet has added, as the API writes them
+   * @param settings the settings that the fleet has entered, in the form of the API
    */
   record SignIn(
       String stateHash,

@@ -1,4 +1,4 @@
-/** The ports to the store, and their values. */
+/** The ports to the store, and the values that they take and return. */
 @NullMarked
 package dev.gladhand.application.store;
 
