@@ -6,16 +6,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the attempts of deliveries and their results. Every method is one transaction, blocks, may
- * be called from any thread, and throws {@code StoreUnavailable}.
+ * Reads the attempts of deliveries and their results. Every method but {@link #prune} is one
+ * transaction. Every method blocks, may be called from any thread, and throws {@code
+ * StoreUnavailable}.
  */
 public interface DeliveryHistory {
   /**
-   * Attempts before the one with the number {@code before}, newest first; null for the first page.
+   * A page of the subscription's attempts, newest first.
+   *
+   * @param before only attempts with a lower number; null for the newest ones
    */
   List<LogLine> log(WebhookId webhook, @Nullable Long before, int size);
 
-  /** One attempt. */
+  /**
+   * An attempt of a delivery.
+   *
+   * @param number grows with each attempt of any subscription
+   * @param attempt the number of the attempt within its delivery
+   * @param status the status of the receiver's answer; null if there was none
+   * @param error why the attempt failed; null if it succeeded
+   * @param millis how long the attempt took
+   */
   record LogLine(
       long number,
       EventId event,
@@ -30,18 +41,24 @@ public interface DeliveryHistory {
   /** Sums of the attempts since a time. */
   Figures since(WebhookId webhook, Instant from);
 
-  /** Sums over a time. */
+  /** Sums of attempts. */
   record Figures(long attempts, long successes, long totalMillis) {}
 
-  /** The deliveries that the receiver has not got. */
+  /** How many deliveries of the subscription the receiver has not got. */
   Backlog backlog(WebhookId webhook);
 
-  /** The counts of one subscription. */
+  /**
+   * Numbers of deliveries.
+   *
+   * @param waiting deliveries that still have an attempt to come
+   */
   record Backlog(long waiting, long deadLetters) {}
 
   /**
-   * Deletes deliveries that ended before a time, log lines and figures of that age, and the rest of
-   * deleted subscriptions; returns the number of rows.
+   * Deletes deliveries that ended before a time, attempts and figures of that age, and what is left
+   * of deleted subscriptions, in several transactions that are limited in size by {@code limit}.
+   *
+   * @return how many rows were deleted
    */
   int prune(Instant before, int limit);
 }

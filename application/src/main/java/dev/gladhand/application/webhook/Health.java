@@ -34,7 +34,11 @@ public record Health(int failuresInRow, long attempts, double average, Instant a
         activeSince);
   }
 
-  /** Why the subscription becomes stale, if it does. */
+  /**
+   * Why the subscription becomes stale after its last attempt; empty if it does not.
+   *
+   * @param grace how long after its activation it never becomes stale
+   */
   public Optional<String> trips(Instant now, Duration grace) {
     if (failuresInRow == 0 || now.isBefore(activeSince.plus(grace))) {
       return Optional.empty();

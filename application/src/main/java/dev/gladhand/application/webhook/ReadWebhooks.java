@@ -47,13 +47,17 @@ public final class ReadWebhooks {
     return webhooks.list(partner, after, size);
   }
 
-  /** Attempts before the one with the number {@code before}, newest first; null for the newest. */
+  /**
+   * A page of the subscription's attempts, newest first.
+   *
+   * @param before only attempts with a lower number; null for the newest ones
+   */
   public Answer<List<LogLine>> log(
       PartnerId partner, WebhookId id, @Nullable Long before, int size) {
     return get(partner, id).map(_ -> history.log(id, before, size));
   }
 
-  /** JSON values in the order of the API. */
+  /** The figures of the subscription's deliveries, as JSON values in the order of the API. */
   public Answer<Map<String, @Nullable Object>> metrics(PartnerId partner, WebhookId id) {
     return get(partner, id).map(_ -> metrics(id));
   }

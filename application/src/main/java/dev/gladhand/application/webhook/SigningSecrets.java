@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secrets and key pairs of one subscription.
+ * The secrets or key pairs that sign the deliveries of a subscription.
  *
  * @param previous the secret or key pair before the last rotation; null if there was none
- * @param previousUntil until when it also signs deliveries; null if there is none
+ * @param previousUntil until when {@code previous} also signs deliveries; null if there is none
  */
 public record SigningSecrets(
     WebhookKey current, @Nullable WebhookKey previous, @Nullable Instant previousUntil) {

@@ -32,8 +32,8 @@ public final class StaleWebhooks {
   public boolean stale(Webhook seen, String reason) {
     var now = clock.instant();
     var known = webhooks.find(seen.partner(), seen.id()).orElse(null);
-    // The attempts did not see a newer version, which may name another receiver or be freshly
-    // activated.
+    // The failed attempts say nothing about a newer version of the subscription: it may have
+    // another receiver, or may have just been activated.
     if (known == null
         || known.status() != WebhookStatus.ACTIVE
         || known.version() != seen.version()) {

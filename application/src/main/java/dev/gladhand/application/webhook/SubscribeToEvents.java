@@ -32,7 +32,8 @@ public final class SubscribeToEvents {
 
   /**
    * @param random makes secrets and keys
-   * @param changed is told of each change: the engine of deliveries on this node
+   * @param changed is called with the id of each changed subscription, so that this node's engine
+   *     of deliveries can act on it
    */
   public SubscribeToEvents(
       Webhooks webhooks,
@@ -106,8 +107,9 @@ public final class SubscribeToEvents {
   }
 
   /**
-   * Changes a subscription. Absent fields are left alone; {@code filters: null} removes the
-   * filters. Another secret, or another algorithm, replaces the present one as in a rotation.
+   * Changes a subscription. Fields that the body does not have are left unchanged; {@code filters:
+   * null} removes the filters. Another secret, or another algorithm, replaces the present one as in
+   * a rotation.
    */
   public Answer<Webhook> change(
       PartnerId partner, WebhookId id, Map<String, ? extends @Nullable Object> body) {
@@ -155,7 +157,10 @@ public final class SubscribeToEvents {
         : WebhookSecret.make(random);
   }
 
-  /** Continues to send after a pause; an active subscription is left unchanged. */
+  /**
+   * Activates a paused or stale subscription, whose events are then sent again; an active one is
+   * left unchanged.
+   */
   public Answer<Webhook> activate(PartnerId partner, WebhookId id) {
     return update(
         partner,
@@ -191,7 +196,7 @@ public final class SubscribeToEvents {
   }
 
   /**
-   * Makes a new secret or key pair. The one before also signs for a day, so that the receiver can
+   * Makes a new secret or key pair. The previous one also signs for a day, so that the receiver can
    * change over.
    */
   public Answer<WithSecret> rotate(PartnerId partner, WebhookId id) {
@@ -211,8 +216,11 @@ public final class SubscribeToEvents {
   }
 
   /**
-   * The change to a new secret or key pair. The one before also signs for a while; an older one
-   * that was still valid does not.
+   * What to store if the given secret or key pair is to sign from now on. The previous one also
+   * signs for a day; an older one no longer does.
+   *
+   * @param key null to change no secret or key pair
+   * @param next the subscription to store
    */
   private Next signedWith(@Nullable WebhookKey key, Webhook next, Instant now) {
     var before = key == null ? null : webhooks.secrets(next.partner(), next.id()).orElse(null);
@@ -223,7 +231,12 @@ public final class SubscribeToEvents {
     return new Next(next.signedBy(key, until), before.rotated(key, until));
   }
 
-  /** The change to store; empty if nothing changes. Secrets are stored only if they change. */
+  /**
+   * What to store of a change.
+   *
+   * @param webhook null if nothing changes
+   * @param secrets null if they do not change
+   */
   private record Next(@Nullable Webhook webhook, @Nullable SigningSecrets secrets) {
     static final Next NONE = new Next(null, null);
 

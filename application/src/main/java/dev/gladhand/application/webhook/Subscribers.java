@@ -41,7 +41,8 @@ public final class Subscribers {
     }
 
     void match(Occurrence event, List<WebhookId> found) {
-      // A filter does not apply to an event without the filtered member.
+      // A filter by connection does not exclude an event without a connection, and a filter by
+      // fleet does not exclude an event that concerns no fleet.
       accept(
           event.connection() == null ? all(byConnection) : at(byConnection, event.connection()),
           event,

@@ -97,7 +97,10 @@ public record Webhook(
     return publicKey == null ? SignatureScheme.HMAC : SignatureScheme.ED25519;
   }
 
-  /** The text in which two subscriptions of one partner must differ. */
+  /**
+   * The URL, event name and filters as one text, which must differ between all subscriptions of one
+   * partner.
+   */
   public String sameness() {
     return url + "\n" + pattern.wire() + "\n" + filters.toJson();
   }

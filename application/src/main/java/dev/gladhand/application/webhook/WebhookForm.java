@@ -28,8 +28,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of a subscription and adds all its faults. Not thread-safe: each body needs its
- * own.
+ * Reads the body of a request that creates or changes a subscription, and collects all its faults.
+ * Not thread-safe: one form reads one body.
  */
 final class WebhookForm {
   private static final String MASK = "*****";
@@ -46,7 +46,8 @@ final class WebhookForm {
     var found = new Faults();
     this.fields = shape.read(body, found, false);
     for (var fault : found.list()) {
-      // The input of a secret is never repeated in a fault, even if it is in a wrong field.
+      // A fault never repeats what was sent as a secret, even if the field {@code secret} is in a
+      // wrong place.
       var secret = fault.path().equals(SECRET.name()) || fault.path().endsWith("." + SECRET.name());
       at(fault.path()).add(secret ? MASK : fault.input(), fault.message(), fault.errorType());
     }

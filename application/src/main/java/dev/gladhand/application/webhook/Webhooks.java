@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Webhooks {
   /**
-   * Prepares the store for a partner's first subscription. The partner's writes wait until this has
-   * ended, so it is called before the transaction that adds the subscription, which may take
-   * longer.
+   * Prepares the store for a partner's first subscription. The partner's writes wait while this
+   * runs. It is therefore called before the transaction that adds the subscription, so that they do
+   * not wait for that one, which may take longer.
    */
   default void expect(PartnerId partner) {}
 
   /**
-   * Adds a subscription unless the partner has {@code most} already. The bound also holds for
+   * Adds a subscription unless the partner has {@code most} already. The limit also holds for
    * concurrent calls.
    */
   Added add(Webhook webhook, SigningSecrets secrets, int most);
@@ -58,7 +58,7 @@ public interface Webhooks {
   /** The result of a change. */
   enum Change {
     DONE,
-    /** It was changed or deleted since it was read. */
+    /** The subscription was changed or deleted since it was read. */
     OUTDATED,
     /** The partner has an equal subscription. */
     SAME_EXISTS
@@ -68,8 +68,8 @@ public interface Webhooks {
   boolean delete(PartnerId partner, WebhookId id);
 
   /**
-   * Writes an event for this subscription alone, outside of the feed, which is due at once. False
-   * if there is no such subscription.
+   * Stores an event for this subscription alone, with a delivery that is due at once; the event is
+   * not in the feed. False if there is no such subscription.
    */
   boolean tell(WebhookId id, Event event);
 
@@ -82,14 +82,17 @@ public interface Webhooks {
 
   /** Selects the deliveries to repeat. */
   sealed interface Replay {
-    /** Dead letters and delivered events among these. */
+    /** Deliveries of these events that have become dead letters or were delivered. */
     record Of(List<EventId> events) implements Replay {
       public Of {
         events = List.copyOf(events);
       }
     }
 
-    /** Dead letters and delivered events that happened in this time; {@code to} is exclusive. */
+    /**
+     * Deliveries of the events that happened in this time, if they have become dead letters or were
+     * delivered; {@code to} is exclusive.
+     */
     record Between(Instant from, Instant to) implements Replay {}
 
     /** All dead letters. */

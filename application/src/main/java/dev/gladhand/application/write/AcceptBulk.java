@@ -26,9 +26,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Accepts many async writes of one partner. Each part of them is checked write by write and stored
- * in one transaction, so that the writes of one record or thread keep their order. Blocks; may be
- * called from any thread that may block; throws {@link StoreUnavailable}.
+ * Accepts many async writes of one partner, one part of them at a time. The writes of a part are
+ * checked one by one and stored in one transaction, so that writes of one record or message thread
+ * keep their order. Blocks; may be called from any thread that may block; throws {@link
+ * StoreUnavailable}.
  */
 public final class AcceptBulk {
   /** How many writes are usually stored in one transaction. */
@@ -59,19 +60,22 @@ public final class AcceptBulk {
     this.deliver = deliver;
   }
 
-  /** Admits this many writes, until {@link #ended}, or none of them. Empty if they are admitted. */
+  /**
+   * Admits this many writes, which count against the partner's limits until {@link #ended} is
+   * called for them; or admits none and returns why. Empty if they are admitted.
+   */
   public Optional<Refusal> admit(PartnerId partner, int writes) {
     return limits.admit(partner, writes);
   }
 
-  /** Reports that this many of the admitted writes were accepted, or will not be. */
+  /** Reports that this many of the admitted writes were accepted, or will not be accepted. */
   public void ended(PartnerId partner, int writes) {
     limits.ended(partner, writes);
   }
 
   /**
-   * Accepts the writes of an admitted part and returns their results in order. A result that says
-   * stored is durable.
+   * Accepts the writes of an admitted part and returns their results in the order of the writes. An
+   * operation in a {@link WriteResult.Stored} is durable.
    */
   public List<Answer<WriteResult>> accept(List<WriteCommand> part) {
     var stopping = check.stopping();
@@ -99,7 +103,7 @@ public final class AcceptBulk {
     return answers;
   }
 
-  /** The present state of the operations that earlier requests made, in one read. */
+  /** Reads the present views of the operations that earlier requests made, all together. */
   private Map<OperationId, OperationView> replayed(
       List<Asked> asked, Map<NewOperation, AddResult> added) {
     var results = new ArrayList<>(added.values());
@@ -119,7 +123,10 @@ public final class AcceptBulk {
     return views;
   }
 
-  /** The state of a write before it is stored. */
+  /**
+   * What is known of a write before the part is stored: its answer, the result of an earlier
+   * request with its key, or the operation to store.
+   */
   private sealed interface Asked {
     record Answered(Answer<WriteResult> answer) implements Asked {}
 

@@ -13,7 +13,10 @@ import dev.gladhand.domain.operation.Mode;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Takes every single write: checks it, and then stores it for later, makes it now, or shows it. */
+/**
+ * Takes the writes that are not part of a bulk request: checks each one, and then stores it to be
+ * delivered later, delivers it now, or shows what would be sent.
+ */
 public final class AcceptWrite implements SubmitWrite {
   private final CheckWrite check;
   private final StoredWrites stored;
@@ -24,7 +27,7 @@ public final class AcceptWrite implements SubmitWrite {
   private final Measurements measurements;
 
   /**
-   * @param adding shares transactions among concurrent writes
+   * @param adding adds operations to the store, those of concurrent writes in one transaction
    */
   public AcceptWrite(
       CheckWrite check,
@@ -101,10 +104,10 @@ public final class AcceptWrite implements SubmitWrite {
             });
   }
 
-  /** Stores a sync write, and makes it while its caller waits. */
+  /** Stores a sync write, and delivers it while its caller waits. */
   private CompletionStage<Answer<WriteResult>> rightAway(
       WriteCommand command, CheckedWrite checked, NewOperation begun) {
-    // Nothing may fail between this line and the stage that releases it.
+    // Nothing may fail between this line and the stage that ends the admission.
     var refusal = limits.admitSync(command.partner());
     if (refusal.isPresent()) {
       return StoredWrites.refused(refusal.get());

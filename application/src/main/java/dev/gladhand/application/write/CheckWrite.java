@@ -40,8 +40,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks whether the node takes writes, and a write completely before it is stored, in the order
- * that the API documents; makes an operation of it.
+ * Checks a write completely before it is stored, in the order that the API documents, and makes an
+ * operation of it. It also says whether this node takes writes at all.
  */
 public final class CheckWrite {
   private static final Duration STOPPING = Duration.ofSeconds(5);
@@ -65,14 +65,14 @@ public final class CheckWrite {
     this.clockAndIds = clockAndIds;
   }
 
-  /** Why no write is taken at all; empty unless the node stops. */
+  /** Why this node takes no writes at all; empty unless it is stopping. */
   Optional<Refusal> stopping() {
     return draining.begun()
         ? Optional.of(new Refusal.Unavailable("this node is stopping", STOPPING))
         : Optional.empty();
   }
 
-  /** Checks the body against the resource's own shape. */
+  /** Checks the body against the fields of the resource, whatever the TSP. */
   static Answer<Body> shape(WriteCommand command) {
     var faults = new Faults();
     var fields =
@@ -89,8 +89,8 @@ public final class CheckWrite {
   record Body(ConnectionId connection, Fields fields) {}
 
   /**
-   * Checks the connection, its state, whether the TSP supports the write, and then references and
-   * the TSP's rules together.
+   * Checks the connection and its status, whether the TSP supports the write, and then the
+   * references together with the TSP's own rules.
    */
   Answer<CheckedWrite> check(WriteCommand command, Body body) {
     var id = new OperationId(clockAndIds.id());
@@ -241,8 +241,8 @@ public final class CheckWrite {
   }
 
   /**
-   * Whether the record is of the wanted resource. A group message counts as a message if it is
-   * replied to.
+   * Whether the record is of the wanted resource. Where a message is wanted, as the one to reply
+   * to, a group message will do.
    */
   private static boolean is(@Nullable Known record, Resource wanted) {
     return record != null

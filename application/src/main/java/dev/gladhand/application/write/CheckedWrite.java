@@ -21,7 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A valid write.
+ * A write that has passed all checks.
  *
  * @param id the id of its operation
  * @param payload the payload with resolved references
@@ -69,7 +69,10 @@ record CheckedWrite(
         command.trace());
   }
 
-  /** The result of a dry run. Blocks if the provider has to be asked. */
+  /**
+   * The result of a dry run: the TSP's request, or the TSP's faults. Blocks if the TSP has to be
+   * asked for facts.
+   */
   Answer<WriteResult> shown(DeliverWrite deliver) {
     return switch (deliver.preview(connection, writer, write)) {
       case Translation.Faulty(var faults) -> {

@@ -15,7 +15,10 @@ public final class CountKeptBytes implements RepeatedWork {
   private static final Duration EVERY = Duration.ofSeconds(5);
   private static final int AT_ONCE = 2_000;
 
-  /** Longer than the time between making an operation's id and the commit that adds it. */
+  /**
+   * How old an operation must be to be counted: longer than the time from the making of its id to
+   * the commit that adds it.
+   */
   static final Duration LATE = Duration.ofMinutes(2);
 
   private final KeptBytes bytes;

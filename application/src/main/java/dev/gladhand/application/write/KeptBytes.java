@@ -17,7 +17,7 @@ public interface KeptBytes {
   /** The bytes of all counted operations of a partner. */
   long of(PartnerId partner);
 
-  /** The same for every partner with counted operations. */
+  /** The bytes of all counted operations of each partner that has some. */
   Map<PartnerId, Long> all();
 
   /**
@@ -30,6 +30,8 @@ public interface KeptBytes {
    */
   int count(Instant before, int limit);
 
-  /** Deletes the counts of the hours that ended before a time. */
+  /**
+   * Deletes the counts of the hours that ended before a time, whose operations are no longer kept.
+   */
   void forget(Instant before);
 }

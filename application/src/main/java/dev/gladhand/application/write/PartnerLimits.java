@@ -12,26 +12,30 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Limits how much one partner may ask of one node, so that its load does not affect others.
- * Thread-safe.
+ * Limits the writes that one node takes from one partner, so that the load of one partner does not
+ * affect others. Thread-safe.
  *
- * <p>Pending operations are counted in the store at most once a second for each partner; accepted
- * writes are added in between. Stored bytes are read once a minute. An admitted write counts until
- * it is stored, even while the store is read, so that the bounds also hold for concurrent calls.
- * Writes of other nodes are known up to a second late.
+ * <p>Pending operations are counted in the store at most once a second for each partner, and the
+ * writes that this node admits are added in between; below half of the limit they are not counted
+ * again. Stored bytes are read once a minute. An admitted write counts even before it is stored, so
+ * that the limits also hold for concurrent calls. Writes that other nodes accept are noticed at the
+ * next count.
  */
 public final class PartnerLimits implements Admission {
   private static final long COUNTED_MILLIS = 1000;
   private static final long KEPT_MILLIS = 60_000;
   private static final int MOST_PARTNERS = 10_000;
 
-  /** A write makes calls, results and an event that grow with the number of its recipients. */
+  /**
+   * As many recipients count as one more write, because the calls, results and event of a write
+   * grow with its recipients.
+   */
   private static final int RECIPIENTS_OF_A_WRITE = 10;
 
   /**
    * @param perSecond writes accepted a second, with one second's worth of burst; a write counts
    *     once more for each 10 recipients; 0 for no limit
-   * @param pending operations waiting at once; 0 for no limit
+   * @param pending pending operations at once; 0 for no limit
    * @param syncCalls sync writes under way at once; 0 for no limit
    */
   public record Limits(int perSecond, long pending, int syncCalls) {
@@ -43,7 +47,7 @@ public final class PartnerLimits implements Admission {
     private long refilledAt;
     private long pending;
 
-    /** The writes admitted so far, and those of them that are not stored yet. */
+    /** All writes admitted so far, and how many of them are not stored yet. */
     private long admitted;
 
     private long underWay;
@@ -55,7 +59,7 @@ public final class PartnerLimits implements Admission {
     private boolean keptKnown;
     private long keptAt;
 
-    /** Whether the state can be forgotten without loss. */
+    /** Whether no write of the partner is under way, so that the account may be removed. */
     private synchronized boolean idle() {
       return syncCalls == 0 && underWay == 0;
     }
@@ -81,15 +85,18 @@ public final class PartnerLimits implements Admission {
     this.clock = clock;
   }
 
-  /** Admits one more async write, until {@link #ended}; or returns why not. */
+  /**
+   * Admits one more async write, which counts as under way until {@link #ended} is called for it;
+   * or returns why it is refused.
+   */
   public Optional<Refusal> admit(PartnerId partner) {
     return admit(partner, 1);
   }
 
   /**
-   * Admits this many more async writes at once, until {@link #ended}; or admits none and returns
-   * why not. They may exceed the rate; further writes are then admitted only after enough time has
-   * passed.
+   * Admits this many more async writes at once, which count as under way until {@link #ended} is
+   * called for them; or admits none and returns why. They may exceed the limit of writes a second;
+   * further writes are then admitted only after enough time has passed.
    */
   public Optional<Refusal> admit(PartnerId partner, int writes) {
     return admit(partner, writes, true);
@@ -151,7 +158,7 @@ public final class PartnerLimits implements Admission {
     return refusal;
   }
 
-  /** Reports that this many admitted writes are stored, or will not be. */
+  /** Reports that this many admitted async writes were stored, or will not be stored. */
   public void ended(PartnerId partner, int writes) {
     var account = account(partner);
     synchronized (account) {
@@ -159,7 +166,10 @@ public final class PartnerLimits implements Admission {
     }
   }
 
-  /** Admits one more sync write, until {@link #syncEnded}; or returns why not. */
+  /**
+   * Admits one more sync write, which counts as under way until {@link #syncEnded} is called for
+   * it; or returns why it is refused.
+   */
   Optional<Refusal> admitSync(PartnerId partner) {
     var account = account(partner);
     var full = kept(partner, account, clock.millis());
@@ -194,11 +204,11 @@ public final class PartnerLimits implements Admission {
    *
    * @param quota writes a second
    * @param remaining writes that would be admitted at the moment
-   * @param seconds until a write would be admitted, at least 1
+   * @param seconds how long until a write would be admitted, at least 1
    */
   public record Rate(int quota, int remaining, long seconds) {}
 
-  /** The state; empty if there is no such limit. */
+  /** The state of the partner's limit on writes a second; empty if there is no such limit. */
   public Optional<Rate> rate(PartnerId partner) {
     if (limits.perSecond == 0) {
       return Optional.empty();
@@ -259,14 +269,14 @@ public final class PartnerLimits implements Admission {
     long admittedBefore;
     long underWay;
     synchronized (account) {
-      // The difference counts in both directions, so that a count does not stay valid for long
-      // after the clock was set back.
+      // The absolute difference is compared, so that a count does not stay valid for long after the
+      // clock was set back.
       if (account.counted && Math.abs(now - account.countedAt) < COUNTED_MILLIS) {
         return;
       }
       account.counted = true;
       account.countedAt = now;
-      // Far below the limit, the number of accepted writes is accurate enough for a while.
+      // Below half of the limit, the last count and the writes admitted since are accurate enough.
       if (account.pending < limits.pending / 2 && account.pending > 0) {
         return;
       }

@@ -17,7 +17,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the write of an idempotency key, and shows a stored write to its caller. */
+/**
+ * Finds the operation that was made with an idempotency key, and makes the results of stored
+ * writes.
+ */
 public final class StoredWrites {
   private static final Duration KEY_BUSY = Duration.ofSeconds(1);
 
@@ -52,7 +55,7 @@ public final class StoredWrites {
     return operations.findByKey(key);
   }
 
-  /** Shows a write that was just stored. */
+  /** The result of a write that was just stored. */
   WriteResult added(AddResult.Added added) {
     return new WriteResult.Stored(waits.accepted(added), false);
   }

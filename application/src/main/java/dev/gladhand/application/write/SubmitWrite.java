@@ -3,7 +3,10 @@ package dev.gladhand.application.write;
 import dev.gladhand.application.Answer;
 import java.util.concurrent.CompletionStage;
 
-/** Takes a write: checks it, and then stores it, makes it, or shows it. */
+/**
+ * Takes a write: checks it, and then stores it to be delivered later, delivers it now, or shows
+ * what would be sent.
+ */
 public interface SubmitWrite {
   /**
    * Submits a write. May be called from any thread that may block for a moment; completes on a

@@ -40,7 +40,7 @@ public record WriteCommand(
     body = Collections.unmodifiableMap(body);
   }
 
-  /** How the write is to be made. */
+  /** When the write is sent, if at all. */
   public enum Manner {
     /** Stored durably, and sent in the background. */
     ASYNC,

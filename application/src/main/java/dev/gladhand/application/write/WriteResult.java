@@ -18,7 +18,12 @@ public sealed interface WriteResult {
    */
   record Stored(OperationView operation, boolean replayed) implements WriteResult {}
 
-  /** The write was only shown. */
+  /**
+   * The result of a dry run: nothing was stored or sent.
+   *
+   * @param request the request that would be sent to the TSP
+   * @param notDelivered the paths of fields that the caller set and the TSP has no place for
+   */
   record Shown(TspRequest request, List<Translation.Warning> warnings, List<String> notDelivered)
       implements WriteResult {
     private static final String MASK = "*****";

@@ -1,4 +1,7 @@
-/** Accepts writes: stores them, makes them now, or shows them. */
+/**
+ * Accepts writes: checks them, and then stores them to be delivered later, delivers them now, or
+ * shows what would be sent.
+ */
 @NullMarked
 package dev.gladhand.application.write;
 
