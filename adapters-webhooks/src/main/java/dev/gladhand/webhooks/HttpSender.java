@@ -29,7 +29,7 @@ public final class HttpSender implements Sender {
   private final String userAgent;
 
   /**
-   * @param timeout the bound of the whole exchange
+   * @param timeout the longest time of the whole exchange
    * @param version the version of this build, for the User-Agent
    */
   public HttpSender(OutboundClient client, Duration timeout, String version) {
@@ -44,8 +44,8 @@ public final class HttpSender implements Sender {
   }
 
   /**
-   * The result of an exchange. If a status was received, it counts, even if the rest failed. Null
-   * if this node could not try.
+   * The result of an exchange. A status that was received counts, even if the rest of the answer
+   * failed. Null if this node had no place for the exchange, so that nothing was sent.
    */
   static @Nullable Receipt receipt(OutboundResult result, Instant at) {
     return switch (result) {
@@ -70,8 +70,8 @@ public final class HttpSender implements Sender {
   }
 
   /**
-   * The receiver's answer; left out for an internal receiver that the operator permits, because no
-   * partner should read it.
+   * The text of the receiver's answer. It is empty if the receiver has an internal address, which
+   * the operator permits, because the partner must not read what internal servers answer.
    */
   private static String said(OutboundResult.Replied replied) {
     return AddressRules.isPublic(replied.remote().getAddress()) ? replied.body().text() : "";
@@ -104,7 +104,10 @@ public final class HttpSender implements Sender {
     return request.build();
   }
 
-  /** What happened and what the answer said, in characters that every store and log can keep. */
+  /**
+   * What happened, and the text of the answer if there is any, cut to a length and in characters
+   * that every store and log can keep.
+   */
   static String error(String what, @Nullable String said) {
     var text = said == null || said.isBlank() ? what : what + ": " + said.strip();
     var clean = new StringBuilder(Math.min(text.length(), LONGEST_ERROR));

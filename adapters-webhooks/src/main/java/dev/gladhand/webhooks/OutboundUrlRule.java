@@ -5,7 +5,10 @@ import dev.gladhand.outbound.policy.TargetCheck;
 import dev.gladhand.outbound.policy.TargetPolicy;
 import java.util.Optional;
 
-/** Permits receivers that the guarded client would call, judged by the URL's text alone. */
+/**
+ * Permits the URLs of receivers that {@code OutboundClient} would call, as far as the text of a URL
+ * shows that.
+ */
 public final class OutboundUrlRule implements UrlRule {
   private final TargetPolicy policy;
 

@@ -19,7 +19,11 @@ final class SignatureHeader {
 
   private SignatureHeader() {}
 
-  /** The header's value: one signature for each secret or key pair. */
+  /**
+   * The header's value: one signature for each secret or key pair, separated by spaces.
+   *
+   * @param timestamp seconds since 1970
+   */
   static String of(List<WebhookKey> keys, String id, long timestamp, byte[] body) {
     var head = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
     return keys.stream().map(key -> of(key, head, body)).collect(Collectors.joining(" "));

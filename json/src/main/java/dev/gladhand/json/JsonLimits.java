@@ -1,9 +1,9 @@
 package dev.gladhand.json;
 
 /**
- * The limits of a reader.
+ * The limits of a {@link JsonReader}.
  *
- * @param what the name of the text in messages
+ * @param what the subject of the messages of {@link MalformedJson}, such as {@code the body}
  * @param strict whether a repeated name in an object and a byte order mark are refused; otherwise
  *     the last of the repeated names counts, and the mark is ignored
  * @param levels how deep objects and arrays may be nested

@@ -36,13 +36,15 @@ public final class JsonReader {
                     // Besides the digits there may be two signs, a point and an E.
                     .maxNumberLength(limits.digits() + 4)
                     .maxStringLength(limits.textLength())
-                    // Characters are counted below; a character takes up to two units.
+                    // Characters of names are counted below; a character takes up to two UTF-16
+                    // units.
                     .maxNameLength(2 * limits.nameLength())
                     .build())
             // Names come from untrusted senders, and a table of names would keep them for ever.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            // A virtual thread has no buffers of its own.
+            // All threads share the buffers, because virtual threads are too short-lived to keep
+            // their own.
             .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
             .build();
   }
@@ -123,7 +125,7 @@ public final class JsonReader {
             limits.digits()));
   }
 
-  /** Reads one text; the parser's limit on levels bounds the recursion. */
+  /** Reads one text. The recursion is limited by the parser's limit on levels. */
   private final class Reading {
     private final JsonParser parser;
     private int values;

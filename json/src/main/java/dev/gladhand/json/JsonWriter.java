@@ -70,7 +70,8 @@ public final class JsonWriter {
   }
 
   /**
-   * Gives a sink the canonical text in pieces. The sink must not use a piece after it has returned.
+   * Writes the canonical text as UTF-8 and gives it to a sink in pieces. The sink must not use a
+   * piece after it has returned.
    */
   public static void canonical(@Nullable Object json, Consumer<byte[]> sink) {
     var writer = new JsonWriter(Form.CANONICAL, sink);
@@ -99,7 +100,7 @@ public final class JsonWriter {
       case JsonText written -> out.append(written.text());
       default -> throw new IllegalArgumentException("no JSON value: " + value.getClass());
     }
-    // The text is only cut between values, so that no surrogate pair is split.
+    // A piece ends only after a value, so that no surrogate pair is split.
     if (sink != null && out.length() > PIECE) {
       sink.accept(out.toString().getBytes(StandardCharsets.UTF_8));
       out.setLength(0);

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Limits the processor time of each holder to a share of one processor. A holder that has used more
- * must rest until it has regained the time. Times of now are nanoseconds of {@link
+ * must pause until it has regained the time. A parameter {@code now} is a value of {@link
  * System#nanoTime}. Thread-safe.
  */
 public final class Rests<K> {
@@ -18,17 +18,18 @@ public final class Rests<K> {
   private final Map<K, Account> accounts = new HashMap<>();
 
   /**
-   * @param left nanoseconds of processor time that the holder may use without a rest; negative if
-   *     it has used more
-   * @param at when this was true
+   * @param left nanoseconds of processor time that the holder may use without a pause; negative if
+   *     it has used more than it had
+   * @param at the time at which {@code left} was right
    */
   private record Account(double left, long at) {}
 
   /**
-   * @param share the part of one processor that a holder regains, over 0
-   * @param burst the processor time that a holder may use without a rest after it has used none for
-   *     a long time
-   * @param longest the longest rest; use that would need a longer one is forgiven
+   * @param share the processor time that a holder regains in a time, as a part of that time; more
+   *     than 0
+   * @param burst the processor time that a holder may use without a pause after it has used none
+   *     for a long time
+   * @param longest the longest pause; processor time that would need a longer one is not counted
    */
   public Rests(double share, Duration burst, Duration longest) {
     if (share <= 0 || burst.isNegative() || longest.isNegative()) {
@@ -39,7 +40,7 @@ public final class Rests<K> {
     this.mostOwed = longest.toNanos() * share;
   }
 
-  /** How long the holder must rest from now on, in nanoseconds; 0 if it need not. */
+  /** How long the holder must pause from now on, in nanoseconds; 0 if it need not. */
   public synchronized long due(K holder, long now) {
     return (long) Math.ceil(Math.max(0, -left(holder, now)) / share);
   }

@@ -10,14 +10,15 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
- * Shares a number of places between holders, usually partners. No holder gets more than its own
- * number. The next place goes to the holder with the fewest places; if several have as few, to the
- * one that got a place longest ago. A place may be a byte of memory. Thread-safe.
+ * Shares a number of places between holders, usually partners. No holder gets more than a fixed
+ * number of places, except for spare ones. The next place goes to the waiting holder with the
+ * fewest places; if several have equally few, to the one that got a place longest ago. A place may
+ * stand for anything, such as a byte of memory. Thread-safe.
  */
 public final class Shares<K> {
   /**
-   * The most holders without a place whose last turn is remembered; any further one counts as never
-   * served.
+   * If more holders than this are known, those without a place are forgotten, and count as if they
+   * had never had one.
    */
   private static final int MOST_REMEMBERED = 10_000;
 
@@ -34,7 +35,7 @@ public final class Shares<K> {
   }
 
   /**
-   * Makes shares without spare places.
+   * Makes shares in which no holder may have more than {@code each} places.
    *
    * @param places the number of all places, at least 1
    * @param each the most places of one holder, at least 1
@@ -46,8 +47,8 @@ public final class Shares<K> {
   /**
    * Makes shares in which a holder may have more than {@code each} places.
    *
-   * @param spare a holder may have more than its own number as long as this many places stay free;
-   *     if this is the number of all places, no holder may
+   * @param spare a holder may have more than {@code each} places as long as this many places stay
+   *     free; if this is the number of all places, no holder may
    */
   public Shares(long places, long each, long spare) {
     if (places < 1 || each < 1) {
@@ -58,17 +59,21 @@ public final class Shares<K> {
     this.spare = spare;
   }
 
-  /** Takes a place for the holder whose turn it is; empty if none of them may have one. */
+  /**
+   * Takes a place for the waiting holder whose turn it is, and returns that holder; empty if no
+   * waiting holder may have one.
+   */
   public Optional<K> take(Collection<? extends K> waiting) {
     return take(waiting, _ -> 1);
   }
 
   /**
-   * Does the same for holders that want several places each. While there are too few for the holder
-   * whose turn it is, the others get none either, so that a holder that wants many also gets its
-   * turn.
+   * Takes places for the waiting holder whose turn it is, if holders want several places each.
+   * While too few are free for that holder, the others get none either, so that a holder that wants
+   * many also gets them in the end.
    *
-   * @param wanted the number of places for each, at least 1 and no more than a holder may have
+   * @param wanted the number of places that a holder wants, at least 1 and no more than a holder
+   *     may have
    */
   public synchronized Optional<K> take(
       Collection<? extends K> waiting, ToLongFunction<? super K> wanted) {
@@ -101,7 +106,7 @@ public final class Shares<K> {
   public synchronized void giveBack(K holder, long some) {
     var account = accounts.get(holder);
     if (account == null || account.held < some) {
-      throw new IllegalStateException(holder + " has not so many places");
+      throw new IllegalStateException(holder + " does not have that many places");
     }
     account.held -= some;
     taken -= some;

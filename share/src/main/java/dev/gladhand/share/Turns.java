@@ -9,23 +9,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Limits how much work that needs a connection, memory or processor time runs at once. The holders
- * take turns by the rules of {@link Shares}; the work of one holder runs in the order of arrival. A
- * holder without a turn that waits for none uses no memory. Thread-safe.
+ * Limits how much work runs at once, such as work that needs a connection, memory or processor
+ * time. Each piece of work belongs to a holder, usually a partner. The holders take turns by the
+ * rules of {@link Shares}; the work of one holder begins in the order of arrival. Thread-safe.
  */
 public final class Turns<K> {
   private final Shares<K> shares;
   private final Map<K, Queue<Semaphore>> waiting = new HashMap<>();
 
   /**
-   * @param atOnce the number of all turns at once, at least 1
-   * @param each the most turns of one holder at once, at least 1
+   * @param atOnce how many turns all holders may have at once, at least 1
+   * @param each how many turns one holder may have at once, at least 1
    */
   public Turns(int atOnce, int each) {
     shares = new Shares<>(atOnce, each);
   }
 
-  /** Does the work when it is the holder's turn. Blocks until it is done. */
+  /**
+   * Waits for the holder's turn, and does the work on this thread. Blocks until the work is done.
+   */
   public <T> T run(K holder, Supplier<T> work) {
     arrive(holder).acquireUninterruptibly();
     try {
@@ -76,7 +78,7 @@ public final class Turns<K> {
   private synchronized void giveUp(K holder, Semaphore turn) {
     var queue = waiting.getOrDefault(holder, new ArrayDeque<>());
     if (!queue.remove(turn)) {
-      // The turn came meanwhile, so it is given back.
+      // The holder got the turn meanwhile, so the turn is ended.
       leave(holder);
     } else if (queue.isEmpty()) {
       waiting.remove(holder);

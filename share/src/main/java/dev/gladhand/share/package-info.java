@@ -1,4 +1,7 @@
-/** Shares limited means of a node between those who need them, usually partners. */
+/**
+ * Shares what a node has too little of, such as memory, between those who need it, usually
+ * partners.
+ */
 @NullMarked
 package dev.gladhand.share;
 
