@@ -70,8 +70,8 @@ public final class HttpSender implements Sender {
   }
 
   /**
-   * The text of the receiver's answer. It is empty if the receiver has an internal address, which
-   * the operator permits, because the partner must not read what internal servers answer.
+   * The receiver's answer; left out for an internal receiver that the operator permits, because no
+   * partner should read it.
    */
   private static String said(OutboundResult.Replied replied) {
     return AddressRules.isPublic(replied.remote().getAddress()) ? replied.body().text() : "";
@@ -104,10 +104,7 @@ public final class HttpSender implements Sender {
     return request.build();
   }
 
-  /**
-   * What happened, and the text of the answer if there is any, cut to a length and in characters
-   * that every store and log can keep.
-   */
+  /** What happened and what the answer said, in characters that every store and log can keep. */
   static String error(String what, @Nullable String said) {
     var text = said == null || said.isBlank() ? what : what + ": " + said.strip();
     var clean = new StringBuilder(Math.min(text.length(), LONGEST_ERROR));

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
   private Json() {}
 
-  /** The value as an object; null if it is not an object. */
+  /** The value as an object; null if it is none. */
   @SuppressWarnings("unchecked") // The names of an object are strings.
   public static @Nullable Map<String, @Nullable Object> object(@Nullable Object value) {
     return value instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : null;
   }
 
-  /** The value as an array; null if it is not an array. */
+  /** The value as an array; null if it is none. */
   @SuppressWarnings("unchecked") // Any item may be null.
   public static @Nullable List<@Nullable Object> array(@Nullable Object value) {
     return value instanceof List<?> list ? (List<@Nullable Object>) list : null;
@@ -35,9 +35,7 @@ public final class Json {
         : List.of();
   }
 
-  /**
-   * The value at a path of names of nested objects; null if there is none, or if it is JSON's null.
-   */
+  /** The value at a path of names; null if there is none, or if it is JSON's null. */
   public static @Nullable Object at(@Nullable Object value, String... path) {
     var here = value;
     for (var name : path) {

@@ -36,8 +36,7 @@ public final class JsonReader {
                     // Besides the digits there may be two signs, a point and an E.
                     .maxNumberLength(limits.digits() + 4)
                     .maxStringLength(limits.textLength())
-                    // Characters of names are counted below; a character takes up to two UTF-16
-                    // units.
+                    // Characters are counted below; a character takes up to two units.
                     .maxNameLength(2 * limits.nameLength())
                     .build())
             // Names come from untrusted senders, and a table of names would keep them for ever.
@@ -125,7 +124,7 @@ public final class JsonReader {
             limits.digits()));
   }
 
-  /** Reads one text. The recursion is limited by the parser's limit on levels. */
+  /** Reads one text; the parser's limit on levels bounds the recursion. */
   private final class Reading {
     private final JsonParser parser;
     private int values;

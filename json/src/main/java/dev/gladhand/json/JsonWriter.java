@@ -100,7 +100,7 @@ public final class JsonWriter {
       case JsonText written -> out.append(written.text());
       default -> throw new IllegalArgumentException("no JSON value: " + value.getClass());
     }
-    // A piece ends only after a value, so that no surrogate pair is split.
+    // The text is only cut between values, so that no surrogate pair is split.
     if (sink != null && out.length() > PIECE) {
       sink.accept(out.toString().getBytes(StandardCharsets.UTF_8));
       out.setLength(0);

@@ -14,7 +14,7 @@ public final class MalformedJson extends RuntimeException {
     super(why, null, false, false);
   }
 
-  /** What is wrong, as a sentence that quotes nothing of the text. */
+  /** A sentence that quotes nothing of the text. */
   public String why() {
     return String.valueOf(getMessage());
   }

@@ -25,9 +25,7 @@ public final class Turns<K> {
     shares = new Shares<>(atOnce, each);
   }
 
-  /**
-   * Waits for the holder's turn, and does the work on this thread. Blocks until the work is done.
-   */
+  /** Does the work when it is the holder's turn. Blocks until it is done. */
   public <T> T run(K holder, Supplier<T> work) {
     arrive(holder).acquireUninterruptibly();
     try {
@@ -78,7 +76,7 @@ public final class Turns<K> {
   private synchronized void giveUp(K holder, Semaphore turn) {
     var queue = waiting.getOrDefault(holder, new ArrayDeque<>());
     if (!queue.remove(turn)) {
-      // The holder got the turn meanwhile, so the turn is ended.
+      // The turn came meanwhile, so it is given back.
       leave(holder);
     } else if (queue.isEmpty()) {
       waiting.remove(holder);

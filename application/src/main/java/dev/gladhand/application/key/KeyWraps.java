@@ -25,7 +25,7 @@ public interface KeyWraps {
   /**
    * A job that wraps all secrets by the current key.
    *
-   * @param done how many secrets the job has wrapped by the current key so far
+   * @param done how many secrets it has wrapped by the current key
    */
   record Job(Status status, long done) {}
 

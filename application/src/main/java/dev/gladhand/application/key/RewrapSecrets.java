@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Does this node's part of wrapping all secrets by the current master key, a few at a time. Between
- * two steps it waits at least as long as the step took, so that other work can run. If the node is
- * killed, another node continues the job. Thread-safe.
+ * two steps it waits at least as long as the step took, so that other work can run. If a node is
+ * killed, another continues its job. Thread-safe.
  */
 public final class RewrapSecrets implements RepeatedWork {
   private static final Logger LOG = LoggerFactory.getLogger(RewrapSecrets.class);

@@ -78,10 +78,7 @@ final class Claims<K, M, L extends HeldLane<K, M>> {
     }
   }
 
-  /**
-   * Claims due lanes on a new thread. Calls while a claim is under way cause one more claim after
-   * it.
-   */
+  /** Claims due lanes soon, on a new thread; calls meanwhile cause one more claim. */
   void claim() {
     synchronized (this) {
       if (!started || stopping) {

@@ -88,7 +88,7 @@ public final class LaneDriver<K, M, L extends HeldLane<K, M>> {
   /**
    * Takes one step.
    *
-   * @return whether another step may be possible at once
+   * @return whether there may be a further step
    */
   private boolean step(L lane) {
     switch (lane.progress().next(lane, leases.trusted(lane.lease()), now())) {

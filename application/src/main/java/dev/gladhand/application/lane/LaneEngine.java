@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts, wakes and stops the work in lanes of one kind. Each node has one such engine for each
- * kind; any number of nodes may share a store. Thread-safe.
+ * kind; any number of nodes share a store. Thread-safe.
  */
 public final class LaneEngine<K, M, L extends HeldLane<K, M>> {
   private static final Logger LOG = LoggerFactory.getLogger(LaneEngine.class);

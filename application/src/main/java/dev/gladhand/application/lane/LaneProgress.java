@@ -42,7 +42,7 @@ public final class LaneProgress<T> {
      * Reports the memory that the lane takes.
      *
      * @param bytes the size of all items that were read and have not ended
-     * @param reading whether a read is under way, for whose result memory was set aside
+     * @param reading whether a read is under way, for which memory was taken
      */
     void keeps(long bytes, boolean reading);
   }
@@ -171,8 +171,7 @@ public final class LaneProgress<T> {
     if (at.equals(timer)) {
       timer = Instant.MIN;
     }
-    // After the time by which the attempt of an earlier holder must have ended, the store is read
-    // again.
+    // Once the attempt of an earlier holder must have ended, the store is read again.
     more |= !watchesUntil.equals(Instant.MIN) && !now.isBefore(watchesUntil);
   }
 
@@ -204,7 +203,7 @@ public final class LaneProgress<T> {
    * Adds the items that were read from the store.
    *
    * @param ready the items that may begin
-   * @param mayBeMore whether the store may have items beyond these
+   * @param mayBeMore whether the store may have more
    * @param otherUntil until when an attempt of an earlier holder may still be under way
    */
   public synchronized void read(List<T> ready, boolean mayBeMore, Instant otherUntil) {

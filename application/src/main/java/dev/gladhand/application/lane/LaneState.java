@@ -6,14 +6,14 @@ import java.time.Instant;
  * The facts on which the next step of a lane depends.
  *
  * @param stopping whether the lane is to be released
- * @param trusted whether its lease is certainly valid
+ * @param trusted whether this node may rely on the lane's lease
  * @param paused whether no item may begin until the lane is resumed
  * @param waiting how many items were read and have not begun
  * @param underWay how many items are under way
  * @param atOnce how many items may be under way at once
  * @param reading whether the store is being read
  * @param parking whether the lane is being parked
- * @param more whether the store may have items that were not read yet
+ * @param more whether the store may have more than was read last
  * @param readsAt the time before which the store is not read, for example because it did not answer
  * @param watchesUntil until when an attempt of an earlier holder may still be under way
  * @param permitAt the time before which none of the waiting items may begin, as far as is known

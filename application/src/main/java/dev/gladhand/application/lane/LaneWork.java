@@ -43,9 +43,6 @@ public interface LaneWork<K, M, L extends HeldLane<K, M>> {
    */
   boolean behind();
 
-  /**
-   * Does what is to be done for the held lanes at each regular look. Blocks; throws {@code
-   * StoreUnavailable}.
-   */
+  /** Called at each regular look. Blocks; throws {@code StoreUnavailable}. */
   default void look(Collection<L> held, LaneDriver<K, M, L> driver) {}
 }

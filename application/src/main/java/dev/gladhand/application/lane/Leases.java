@@ -36,7 +36,7 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
   private static final int MOST_CLAIMED = 64;
   private static final Duration AGAIN = Duration.ofMillis(250);
 
-  /** The share of a lease's time during which this node relies on the lease. */
+  /** The share of a lease's time during which this node relies on it. */
   private static final double TRUSTED = 0.8;
 
   private final LaneSettings settings;
@@ -87,7 +87,7 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** Begins to prolong the leases regularly. */
+  /** Prolongs the leases from now on. */
   void keep() {
     keeping.startAfter(settings.lease().dividedBy(3));
   }
@@ -112,7 +112,7 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
     return new Shares<>(lanes, Math.max(1, lanes / 2), Math.max(1, lanes / 8));
   }
 
-  /** How many lanes this node may claim now. */
+  /** How many lanes this node may claim at once. */
   int room() {
     return Math.min(MOST_CLAIMED, settings.lanes() - count());
   }

@@ -190,12 +190,12 @@ public final class LaneGate {
     return heldUntil != null && now.isBefore(heldUntil) ? heldUntil : null;
   }
 
-  /** Why the whole lane waits at the moment; null if it does not. */
+  /** Why the whole lane waits at the moment, or null. */
   public @Nullable Waiting why(Instant now) {
     return now.isBefore(seenUntil) ? seen : null;
   }
 
-  /** The latest waits of the lane, for the history of its writes. */
+  /** The reasons for which the lane waited or waits. */
   public LaneWaits waits() {
     return waits;
   }

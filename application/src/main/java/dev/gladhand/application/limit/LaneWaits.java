@@ -8,14 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest waits of a whole lane, for the history of its writes. Guarded by the lock of the lane.
+ * What a whole lane waited for lately, for the history of its writes. Guarded by the lock of its
+ * lane.
  */
 public final class LaneWaits {
   private static final int KEPT = 6;
 
   /**
-   * Two waits for the same reason count as one if no more than this is between them, because
-   * permits come one by one, with short waits in between.
+   * Two waits for the same reason count as one if less than this is between them, because permits
+   * come one by one.
    */
   private static final Duration APART = Duration.ofSeconds(6);
 
@@ -48,12 +49,12 @@ public final class LaneWaits {
     spans.add(new Span(why, now, until));
   }
 
-  /** Ends the waits that have no expected end. */
+  /** Ends a wait that had no expected end. */
   void over(Instant now) {
     spans.replaceAll(span -> span.until() == null ? new Span(span.why(), span.from(), now) : span);
   }
 
-  /** The waits that are kept, oldest first. */
+  /** All waits, oldest first. */
   public List<Span> all() {
     return List.copyOf(spans);
   }

@@ -19,10 +19,7 @@ public final class PastWaits {
   /** The shortest wait that is listed. */
   private static final Duration LEAST = Duration.ofMillis(100);
 
-  /**
-   * The shortest wait in the queue that is listed; a write that nothing blocks waits less than
-   * that.
-   */
+  /** The shortest wait in the queue that is listed; an unblocked write gets its turn sooner. */
   private static final Duration LEAST_QUEUE = Duration.ofSeconds(1);
 
   private PastWaits() {}

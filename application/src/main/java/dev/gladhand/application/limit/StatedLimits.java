@@ -15,7 +15,7 @@ import java.util.List;
  * Finds the rate limits of a connection: those that its settings state, or else those of its TSP.
  */
 public final class StatedLimits {
-  /** The scope of the limits that a connection's settings state. */
+  /** The scope of a limit that the connection's settings state. */
   private static final String OWN = "connection";
 
   private StatedLimits() {}

@@ -130,7 +130,7 @@ final class TokenBucket {
         rate = Math.min(nominal, rate * Math.pow(RECOVERS_A_SECOND, seconds));
       }
     }
-    // After the clock was set back, the time is counted from the new time.
+    // If the clock was set back, time is counted from the new point.
     at = now;
   }
 }

@@ -8,26 +8,22 @@ import java.util.List;
  * thread, and throws {@link StoreUnavailable}.
  */
 public interface Nodes {
-  /**
-   * Stores that a node is running, and deletes the nodes that were last stored before {@code
-   * since}.
-   */
+  /** Stores that a node is running, and deletes nodes that were not seen since {@code since}. */
   void seen(Node node, Instant since);
 
-  /** The nodes in the order of their names, at most 1,000. */
+  /** The nodes by name, at most 1,000. */
   List<Node> list();
 
-  /** The applied migrations of the schema, in the order of their application. */
+  /** The migrations of the schema that were applied, in order. */
   List<Migration> migrations();
 
   /** A migration of the schema. */
   record Migration(String version, String description, Instant at) {}
 
   /**
-   * A running node.
+   * A node.
    *
    * @param version the version of the program
-   * @param seenAt when it was last stored that the node is running
    */
   record Node(String name, String version, Instant startedAt, Instant seenAt) {}
 }

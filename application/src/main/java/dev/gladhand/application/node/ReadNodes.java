@@ -16,7 +16,7 @@ public final class ReadNodes {
     return nodes.list();
   }
 
-  /** The applied migrations of the schema, in the order of their application. */
+  /** The migrations of the schema that were applied, in order. */
   public List<Migration> migrations() {
     return nodes.migrations();
   }

@@ -9,15 +9,12 @@ import java.util.Optional;
  * Thread-safe.
  */
 public interface Admission {
-  /**
-   * Returns why one more async write would be refused at the moment, and counts nothing; empty if
-   * it would be admitted.
-   */
+  /** Returns why one more async write would be refused at the moment; counts nothing. */
   Optional<Refusal> refusal(PartnerId partner);
 
   /**
    * Counts the recipients of an admitted write: every 10 of them count as one more write in the
-   * limit of writes a second.
+   * rate.
    */
   void addressed(PartnerId partner, int recipients);
 

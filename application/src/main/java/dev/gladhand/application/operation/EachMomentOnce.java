@@ -13,7 +13,7 @@ import java.util.List;
  * Pure.
  */
 final class EachMomentOnce {
-  /** The reasons for waiting, the most important first; all others are less important. */
+  /** The reasons for waiting, the most important first. */
   private static final List<String> ORDER =
       List.of(
           Waiting.CREDENTIALS.wire(),

@@ -65,8 +65,8 @@ public record OperationView(
   }
 
   /**
-   * The view of the operation as it was when it was accepted, for the {@code created} event; the
-   * operation may have changed since.
+   * The view of the operation at its acceptance, for the {@code created} event, even if it has
+   * changed since.
    */
   public static OperationView accepted(ResourceOperation operation) {
     return of(

@@ -149,7 +149,7 @@ public final class RetryOrCancel implements ChangeOperation {
       return CheckRetry.conflict(
           "the operation was sent or may have been sent, so it cannot be cancelled");
     }
-    // Operations that waited for the cancelled one may begin now.
+    // Operations that waited for this one may be next.
     engine.wake(connection);
     return Answer.ok(OperationView.of(cancelled));
   }

@@ -22,8 +22,8 @@ public final class CheckSecret {
   private static final Logger LOG = LoggerFactory.getLogger(CheckSecret.class);
 
   /**
-   * The most secrets that are looked up in the store at once, so that many unknown secrets do not
-   * use up the database connections.
+   * The most concurrent checks at the store, so that many unknown secrets do not use up its
+   * connections.
    */
   private static final int LOOKS_AT_ONCE = 4;
 

@@ -31,7 +31,7 @@ public final class Clients {
    */
   private record Seen(@Nullable Client client, String secretHash, long untilMillis) {}
 
-  /** What a cached client tells about a secret. */
+  /** What the cache knows of a secret. */
   enum Memory {
     /** The secret was right when the store was last asked. */
     RIGHT,
@@ -67,8 +67,7 @@ public final class Clients {
   }
 
   /**
-   * Checks a secret against the cache alone. An unknown client takes as much work as a known one,
-   * so that the time does not show which ids exist.
+   * Checks a secret against the cache alone. An unknown client takes as much work as a known one.
    */
   Memory remembers(String id, Collection<String> spellings) {
     var known = seen.get(id);
@@ -165,8 +164,8 @@ public final class Clients {
   }
 
   private Client adminClient(AdminClient ours) {
-    // The version is a part of the secret's hash, so that tokens become invalid when the secret is
-    // changed.
+    // The version is a part of the hash, so that a changed secret ends the tokens of the earlier
+    // one.
     var version = secrets.hash(ours.secret()).substring(0, 16);
     return new Client(ours.id(), null, Set.of(Scopes.ADMIN), version, false);
   }

@@ -74,8 +74,8 @@ public final class PartnerForm {
   }
 
   /**
-   * The requested origins, each in the one spelling in which origins are compared; null if the body
-   * does not have the field.
+   * The requested origins in the form in which they are compared; null if the body does not have
+   * the field.
    */
   @Nullable Set<String> redirectOrigins(WebOrigins origins) {
     var named = fields.get(REDIRECT_ORIGINS);

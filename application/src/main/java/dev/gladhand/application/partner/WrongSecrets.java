@@ -22,8 +22,8 @@ final class WrongSecrets {
   private static final int OF_ADDRESS = 100;
 
   /**
-   * The look-ups in the store that are allowed in a second for each client id and each address
-   * after too many wrong secrets.
+   * The checks a second that are allowed for each client and each address after too many wrong
+   * secrets.
    */
   private static final int LOOKS = 5;
 

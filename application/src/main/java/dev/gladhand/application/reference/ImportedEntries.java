@@ -19,10 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the entries of an import. The path of a fault begins with the index of the entry, as in
- * {@code 17.source_id}.
- */
+/** Reads the entries of an import; a fault has a path such as {@code 17.source_id}. */
 final class ImportedEntries {
   private static final List<String> RESOURCES =
       Arrays.stream(Resource.values()).map(Resource::wire).toList();

@@ -69,10 +69,7 @@ record RefreshProgress(Job job, Instant now) {
         : Optional.empty();
   }
 
-  /**
-   * The job as failed, because the TSP gave a cursor a second time, and following it would never
-   * end.
-   */
+  /** The failed job after the TSP gave a cursor a second time; following it would never end. */
   Next inACircle(String tsp) {
     return failed(
         "the pages of " + tsp + " repeat without an end: it returned the same cursor twice");
@@ -87,7 +84,7 @@ record RefreshProgress(Job job, Instant now) {
     return read().past(resource, page, directory, new LinkedHashMap<>(job.counts()));
   }
 
-  /** The same progress with one more page counted. */
+  /** The progress after one more page. */
   private RefreshProgress read() {
     return new RefreshProgress(
         new Job(

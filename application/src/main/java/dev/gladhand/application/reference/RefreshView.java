@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A refresh job as a partner sees it.
  *
- * @param resources the resources that the job reads
+ * @param resources the resources that it reads
  */
 public record RefreshView(Job job, Set<Resource> resources) {
 

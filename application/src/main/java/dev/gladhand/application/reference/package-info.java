@@ -1,4 +1,4 @@
-/** References, which map the gateway's ids to the ids of the TSPs' records. */
+/** References: the map between the gateway's ids and the TSPs'. */
 @NullMarked
 package dev.gladhand.application.reference;
 

@@ -61,6 +61,7 @@ public interface Connections {
    *
    * @param credentials new ones, or null to leave the stored ones
    * @param event such as {@code connection.updated}, or null for none
+   * @return false if the connection was changed since
    */
   boolean update(Connection connection, @Nullable Credentials credentials, @Nullable String event);
 

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface FlowReads {
   /**
-   * The newest operations that were accepted at or after {@code since}, newest first, at most
-   * {@code limit}.
+   * The newest operations accepted since {@code since}, newest first.
    *
    * @param partner null for all partners
    */
@@ -77,9 +76,6 @@ public interface FlowReads {
    */
   record Stuck(long parkedLanes, @Nullable Instant oldestSettling) {}
 
-  /**
-   * The number of each connection's pending operations, counted up to {@code most}, and when the
-   * oldest of them was accepted.
-   */
+  /** The number of each connection's pending operations, counted up to {@code most}. */
   Map<ConnectionId, Backlog> depths(Collection<ConnectionId> connections, int most);
 }

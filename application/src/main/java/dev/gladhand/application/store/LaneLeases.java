@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 public interface LaneLeases<K, M> {
 
   /**
-   * Claims lanes that are due and not held, or whose lease has ended; those that have been due
-   * longest come first. Lanes that other nodes are claiming at the moment are skipped. Each claimed
-   * lane gets a new fence.
+   * Claims lanes that are due and not held (or whose lease has ended), those that have been due
+   * longest first, skipping lanes that other nodes are claiming at the moment. Each gets a new
+   * fence.
    */
   List<Claimed<K, M>> claim(String node, int limit, Duration lease);
 

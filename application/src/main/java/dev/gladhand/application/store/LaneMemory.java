@@ -138,7 +138,7 @@ public record LaneMemory(
     return new LaneMemory(why, why == null ? null : until, binding, buckets, next, waits);
   }
 
-  /** What the lane waits for at the moment; null if it does not wait. */
+  /** Why the lane waits at the moment, or null. */
   public @Nullable Waiting why(Instant now) {
     return until != null && now.isBefore(until) ? why : null;
   }

@@ -33,7 +33,7 @@ public interface Lanes extends LaneLeases<ConnectionId, String> {
    */
   int resumeForgotten();
 
-  /** Stores the present state of lanes that this node holds, so that other nodes can read it. */
+  /** Stores the present state of held lanes, so that other nodes can read it. */
   void remember(String node, Collection<Release<ConnectionId, String>> memories);
 
   Optional<LaneStatus> status(ConnectionId connection);

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * What is stored as a reference after a write succeeded. Every implementation of the store uses it.
  *
  * @param roles null to leave the stored ones
- * @param fields the fields that the write contained, null for a field that it cleared; other stored
- *     fields are left unchanged
+ * @param fields the fields that the write named, cleared ones with null; other fields are left
+ *     unchanged
  */
 public record LearnedRecord(
     ResourceId id,
@@ -49,11 +49,7 @@ public record LearnedRecord(
     };
   }
 
-  /**
-   * The known fields of the record after the write.
-   *
-   * @param before the known fields before the write
-   */
+  /** The known fields of the record after the write; {@code before} are those before it. */
   public Map<String, @Nullable Object> mergedWith(Map<String, ? extends @Nullable Object> before) {
     var all = new LinkedHashMap<String, @Nullable Object>(before);
     all.putAll(fields);

@@ -16,7 +16,7 @@ public interface OauthAppStore extends OauthApps {
 
   Optional<Stored> get(TspId tsp);
 
-  /** Stores an application; replaces the one before. */
+  /** Stores the operator's application at a TSP, in place of an earlier one. */
   void put(TspId tsp, OauthApp app, Instant now);
 
   /**

@@ -51,10 +51,10 @@ public interface Operations {
   /** The result of one addition. */
   sealed interface AddResult {
     /**
-     * The operation was stored, now or by an earlier call with the same id.
+     * Stored, now or by an earlier call with the same id.
      *
-     * @param lane the lane when the operation was stored; null if nothing is known of it
-     * @param behind whether an earlier operation with the same order key is pending
+     * @param lane the lane at that time; null if nothing is known of it
+     * @param behind whether an earlier operation of its order key is pending
      */
     record Added(ResourceOperation operation, @Nullable LaneSeen lane, boolean behind)
         implements AddResult {
@@ -198,8 +198,8 @@ public interface Operations {
 
   /**
    * Operations of a connection whose last attempt began at or after a time, and more than 23 hours
-   * after they were accepted; ordered by the begin of the attempt, at most {@code limit}. To find
-   * operations whose attempt began sooner after their acceptance, use {@link #list}.
+   * after they were accepted; ordered by the begin of the attempt, at most {@code limit}.
+   * Operations whose attempt began sooner after their acceptance are found by {@link #list}.
    */
   List<OperationId> begunLate(ConnectionId connection, Instant from, int limit);
 
@@ -223,9 +223,9 @@ public interface Operations {
   long WINDOW_BYTES = Payloads.MOST_BYTES;
 
   /**
-   * The operations of one lane that are read together.
+   * The operations of one lane.
    *
-   * @param more whether the lane may have further due operations
+   * @param more whether the lane may have more
    */
   record LaneWindow(List<ResourceOperation> operations, boolean more) {
     public static final LaneWindow EMPTY = new LaneWindow(List.of(), false);
@@ -256,7 +256,7 @@ public interface Operations {
    * Takes over attempts that an earlier holder began without recording a result. The operation gets
    * the fence of the given lease, so that the earlier holder can no longer record a result.
    *
-   * @return for each attempt whether this node has taken it over
+   * @return for each whether this node has taken it over
    */
   List<Boolean> takeOver(List<Begin> batch);
 
@@ -293,7 +293,7 @@ public interface Operations {
       this(operation, fence, begun, sent, List.of());
     }
 
-    /** The same result with another new state of the operation. */
+    /** The same result for another state of the operation. */
     public Recorded with(ResourceOperation other) {
       return new Recorded(other, fence, begun, sent, past);
     }

@@ -27,7 +27,8 @@ public interface Partners {
    * A partner.
    *
    * @param secretHash a keyed hash of the client's secret; the secret itself is not stored
-   * @param secretVersion grows with each rotation; tokens of an earlier version are refused
+   * @param secretVersion grows with each rotation of the secret and when a scope is removed; tokens
+   *     of an earlier version are refused
    * @param redirectOrigins the origins to which fleets may be sent after connecting, such as {@code
    *     https://app.example.com}
    */

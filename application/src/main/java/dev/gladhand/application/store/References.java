@@ -14,17 +14,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store of references, which map the gateway's ids to the ids of the TSPs' records. Every
- * method is one transaction, blocks, may be called from any thread, and throws {@link
- * StoreUnavailable}.
+ * The store of the id map: the gateway's ids of the TSPs' records. Every method is one transaction,
+ * blocks, may be called from any thread, and throws {@link StoreUnavailable}.
  */
 public interface References {
 
   /**
-   * Adds records of one connection, or updates those that are known. Their ids are derived from the
-   * connection and the source id.
+   * Adds or refreshes records of one connection; their ids are derived from the connection and the
+   * source id.
    *
-   * @return for each record, in the given order, whether it was added
+   * @return for each record, in the given order, whether it was new
    */
   default List<Boolean> put(
       ConnectionId connection, PartnerId partner, List<Entry> entries, Instant now) {
@@ -42,8 +41,8 @@ public interface References {
   /**
    * A record to store.
    *
-   * @param roles any of admin, driver, dispatcher; null to leave the stored ones
    * @param name null to leave the stored one
+   * @param roles any of admin, driver, dispatcher; null to leave the stored ones
    * @param fields the last known values of fields, by the gateway's names, as JSON values; null to
    *     leave the stored ones
    */

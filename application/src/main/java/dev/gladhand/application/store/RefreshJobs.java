@@ -23,8 +23,8 @@ public interface RefreshJobs {
   Set<PartnerId> waiting();
 
   /**
-   * Takes the partner's pending job that no node holds; of several, the one that no node has worked
-   * on for the longest time. The job's {@code begunAt} is set when it is taken for the first time.
+   * Takes the partner's pending job that no node holds and that was not worked on for the longest
+   * time. The time of its begin is set when it is taken for the first time.
    */
   Optional<Job> claim(PartnerId partner, String node, Duration lease);
 
@@ -44,7 +44,7 @@ public interface RefreshJobs {
   enum Turned {
     STORED,
 
-    /** Another node has taken over the job; nothing is stored. */
+    /** Another node has taken over; nothing is stored. */
     TAKEN_OVER,
 
     /** An earlier page of the same job and resource gave this cursor; nothing is stored. */

@@ -18,7 +18,7 @@ public interface SignIns {
    *
    * @param stateHash lower-case hexadecimal SHA-256 of the state that the TSP sends back
    * @param browserHash the same hash of the value by which the browser is recognised
-   * @param settings the settings that the fleet has entered, in the form of the API
+   * @param settings the settings that the fleet has added, as the API writes them
    */
   record SignIn(
       String stateHash,

@@ -1,4 +1,4 @@
-/** The ports to the store, and the values that they take and return. */
+/** The ports to the store, and their values. */
 @NullMarked
 package dev.gladhand.application.store;
 

@@ -107,9 +107,8 @@ public final class SubscribeToEvents {
   }
 
   /**
-   * Changes a subscription. Fields that the body does not have are left unchanged; {@code filters:
-   * null} removes the filters. Another secret, or another algorithm, replaces the present one as in
-   * a rotation.
+   * Changes a subscription. Absent fields are left alone; {@code filters: null} removes the
+   * filters. Another secret, or another algorithm, replaces the present one as in a rotation.
    */
   public Answer<Webhook> change(
       PartnerId partner, WebhookId id, Map<String, ? extends @Nullable Object> body) {
@@ -196,7 +195,7 @@ public final class SubscribeToEvents {
   }
 
   /**
-   * Makes a new secret or key pair. The previous one also signs for a day, so that the receiver can
+   * Makes a new secret or key pair. The one before also signs for a day, so that the receiver can
    * change over.
    */
   public Answer<WithSecret> rotate(PartnerId partner, WebhookId id) {

@@ -1,4 +1,7 @@
 package dev.gladhand.application.webhook;
 
-/** A secret or key pair that signs a subscription's deliveries. Its text form shows nothing. */
+/**
+ * A secret or key pair that signs a subscription's deliveries. Its {@code toString} does not show
+ * it.
+ */
 public sealed interface WebhookKey permits WebhookSecret, WebhookKeyPair {}

@@ -11,7 +11,9 @@ import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** An Ed25519 key pair whose public half the receiver gets. Its text form shows nothing. */
+/**
+ * An Ed25519 key pair whose public half the receiver gets. Its {@code toString} does not show it.
+ */
 public final class WebhookKeyPair implements WebhookKey {
   private static final String ALGORITHM = "Ed25519";
   private static final String PUBLIC = "whpk_";

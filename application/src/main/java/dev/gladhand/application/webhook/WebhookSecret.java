@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 
-/** A secret that the receiver also knows. Its text form shows nothing. */
+/** A secret that the receiver also knows. Its {@code toString} does not show it. */
 public final class WebhookSecret implements WebhookKey {
   private static final String PREFIX = "whsec_";
   private static final int MADE_BYTES = 32;

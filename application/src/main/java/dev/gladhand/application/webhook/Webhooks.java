@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Webhooks {
   /**
-   * Prepares the store for a partner's first subscription. The partner's writes wait while this
-   * runs. It is therefore called before the transaction that adds the subscription, so that they do
-   * not wait for that one, which may take longer.
+   * Prepares the store for a partner's first subscription. The partner's writes wait until this has
+   * ended, so it is called before the transaction that adds the subscription, which may take
+   * longer.
    */
   default void expect(PartnerId partner) {}
 
@@ -31,7 +31,7 @@ public interface Webhooks {
   /** The result of an addition. */
   enum Added {
     DONE,
-    /** The partner has an equal subscription. */
+    /** Another subscription of the partner has the same URL, event name and filters. */
     SAME_EXISTS,
     /** The partner has the most subscriptions that it may have. */
     TOO_MANY
@@ -58,9 +58,9 @@ public interface Webhooks {
   /** The result of a change. */
   enum Change {
     DONE,
-    /** The subscription was changed or deleted since it was read. */
+    /** It was changed or deleted since it was read. */
     OUTDATED,
-    /** The partner has an equal subscription. */
+    /** Another subscription of the partner has the same URL, event name and filters. */
     SAME_EXISTS
   }
 

@@ -68,7 +68,7 @@ public final class AcceptBulk {
     return limits.admit(partner, writes);
   }
 
-  /** Reports that this many of the admitted writes were accepted, or will not be accepted. */
+  /** Reports that this many of the admitted writes were accepted, or will not be. */
   public void ended(PartnerId partner, int writes) {
     limits.ended(partner, writes);
   }

@@ -65,7 +65,7 @@ public final class CheckWrite {
     this.clockAndIds = clockAndIds;
   }
 
-  /** Why this node takes no writes at all; empty unless it is stopping. */
+  /** Why no write is taken at all; empty unless the node stops. */
   Optional<Refusal> stopping() {
     return draining.begun()
         ? Optional.of(new Refusal.Unavailable("this node is stopping", STOPPING))
@@ -89,8 +89,8 @@ public final class CheckWrite {
   record Body(ConnectionId connection, Fields fields) {}
 
   /**
-   * Checks the connection and its status, whether the TSP supports the write, and then the
-   * references together with the TSP's own rules.
+   * Checks the connection, its state, whether the TSP supports the write, and then references and
+   * the TSP's rules together.
    */
   Answer<CheckedWrite> check(WriteCommand command, Body body) {
     var id = new OperationId(clockAndIds.id());

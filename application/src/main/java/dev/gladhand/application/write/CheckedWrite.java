@@ -69,10 +69,7 @@ record CheckedWrite(
         command.trace());
   }
 
-  /**
-   * The result of a dry run: the TSP's request, or the TSP's faults. Blocks if the TSP has to be
-   * asked for facts.
-   */
+  /** The result of a dry run. Blocks if the provider has to be asked. */
   Answer<WriteResult> shown(DeliverWrite deliver) {
     return switch (deliver.preview(connection, writer, write)) {
       case Translation.Faulty(var faults) -> {

@@ -30,8 +30,6 @@ public interface KeptBytes {
    */
   int count(Instant before, int limit);
 
-  /**
-   * Deletes the counts of the hours that ended before a time, whose operations are no longer kept.
-   */
+  /** Deletes the counts of the hours that ended before a time. */
   void forget(Instant before);
 }

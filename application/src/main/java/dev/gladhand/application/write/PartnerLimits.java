@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Limits the writes that one node takes from one partner, so that the load of one partner does not
- * affect others. Thread-safe.
+ * Limits how much one partner may ask of one node, so that its load does not affect others.
+ * Thread-safe.
  *
  * <p>Pending operations are counted in the store at most once a second for each partner, and the
  * writes that this node admits are added in between; below half of the limit they are not counted
@@ -47,7 +47,7 @@ public final class PartnerLimits implements Admission {
     private long refilledAt;
     private long pending;
 
-    /** All writes admitted so far, and how many of them are not stored yet. */
+    /** The writes admitted so far, and those of them that are not stored yet. */
     private long admitted;
 
     private long underWay;
@@ -158,7 +158,7 @@ public final class PartnerLimits implements Admission {
     return refusal;
   }
 
-  /** Reports that this many admitted async writes were stored, or will not be stored. */
+  /** Reports that this many admitted writes are stored, or will not be. */
   public void ended(PartnerId partner, int writes) {
     var account = account(partner);
     synchronized (account) {
@@ -204,7 +204,7 @@ public final class PartnerLimits implements Admission {
    *
    * @param quota writes a second
    * @param remaining writes that would be admitted at the moment
-   * @param seconds how long until a write would be admitted, at least 1
+   * @param seconds until a write would be admitted, at least 1
    */
   public record Rate(int quota, int remaining, long seconds) {}
 
