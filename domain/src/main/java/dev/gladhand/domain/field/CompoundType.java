@@ -13,7 +13,7 @@ public sealed interface CompoundType<T> extends FieldType<T> {
   /**
    * Several values of one type, in order.
    *
-   * @param distinct whether equal values are refused, even if they are written differently
+   * @param distinct whether a value is refused that equals an earlier one; 1.0 and 1.00 are equal
    */
   record Many<E>(FieldType<E> item, int min, int max, boolean distinct)
       implements CompoundType<List<E>> {

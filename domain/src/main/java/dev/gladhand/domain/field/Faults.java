@@ -27,14 +27,18 @@ public final class Faults {
     this.name = name;
   }
 
-  /** The same collection, for a value one step deeper. */
+  /**
+   * The same collection, for the faults of a value inside the present one.
+   *
+   * @param step the name of the field or the index of the item; it is added to the path
+   */
   public Faults at(String step) {
     return new Faults(found, this, step);
   }
 
   /**
-   * Adds a fault at the present path. It returns null, so that a reader can return the result as
-   * its own.
+   * Adds a fault of the present value. Always returns null, so that a method that reads a value can
+   * return the result of this call.
    */
   // Null is of every type, so the caller's choice of T cannot be wrong.
   @SuppressWarnings("TypeParameterUnusedInFormals")
@@ -48,8 +52,8 @@ public final class Faults {
   }
 
   /**
-   * Adds a fault whose path is relative to the present one. A fault that stands for several is
-   * counted as several.
+   * Adds a fault whose path is relative to the path of the present value. A fault that gives the
+   * number of faults left out of another list only adds that number to the count.
    */
   public void add(FieldFault fault) {
     found.add(fault.under(path()));
@@ -74,7 +78,10 @@ public final class Faults {
     return found.list();
   }
 
-  /** Faults from several sources, within the same bounds. */
+  /**
+   * The same faults, cut to the number and size that this class keeps, with the number of the
+   * others at the end.
+   */
   public static List<FieldFault> bounded(List<FieldFault> faults) {
     var found = new Found();
     faults.forEach(found::add);

@@ -42,7 +42,10 @@ public record Field<T>(String name, FieldType<T> type, @Nullable Label label) {
     return labelled(label.title(), label.description(), help);
   }
 
-  /** The name of the additional field that shows the TSP's id of a reference. */
+  /**
+   * For a reference, the name of a further field in answers: it shows the TSP's id of the record
+   * that the reference names.
+   */
   public String twin() {
     return "source_" + name;
   }

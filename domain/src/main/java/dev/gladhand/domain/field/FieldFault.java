@@ -5,13 +5,14 @@ package dev.gladhand.domain.field;
  *
  * @param path dotted, such as {@code defects.2}; empty for the body as a whole
  * @param input the value that was sent, cut at 200 characters
- * @param errorType a stable word; it begins with the TSP's slug if the rule is the TSP's
+ * @param errorType the kind of fault, a word on which callers can rely; it begins with the TSP's
+ *     slug if the TSP made the rule
  */
 public record FieldFault(String path, String input, String message, String errorType) {
   private static final int INPUT_LIMIT = 200;
   private static final String MORE = "more_faults";
 
-  /** The bytes that the names of the members and the punctuation take. */
+  /** The bytes that the names of its members and the punctuation take in the JSON of a fault. */
   private static final int FRAME = 64;
 
   public FieldFault {
@@ -37,13 +38,13 @@ public record FieldFault(String path, String input, String message, String error
         : new FieldFault(path, input.isEmpty() ? "" : mask, words, errorType);
   }
 
-  /** A fault that stands for faults that are counted but not listed. */
+  /** The last entry of a list of faults: it gives the number of faults that are not listed. */
   static FieldFault more(int number) {
     return new FieldFault(
         "", Integer.toString(number), number + " more faults are not listed", MORE);
   }
 
-  /** How many faults this one stands for besides itself; 0 for an ordinary fault. */
+  /** The number of faults that are not listed, if this fault gives it; 0 for an ordinary fault. */
   int further() {
     return errorType.equals(MORE) ? Integer.parseInt(input) : 0;
   }

@@ -39,9 +39,9 @@ public sealed interface FieldType<T>
   Object write(T value);
 
   /**
-   * Reads a stored JSON value that was accepted once, perhaps under other bounds. A bound that has
-   * become narrower since is not a fault. The result is null if the value has not even the right
-   * shape.
+   * Reads a JSON value from the store, which was accepted when it was stored, perhaps by an earlier
+   * release with wider limits. A type whose limits can change reads a value beyond them too. The
+   * result is null if the value cannot be read as this type at all.
    */
   default @Nullable T restore(Object json) {
     return read(json, new Faults());
@@ -50,7 +50,10 @@ public sealed interface FieldType<T>
   /** JSON Schema 2020-12 of the values that {@link #read} accepts, except null. */
   Map<String, Object> schema();
 
-  /** A string; {@code pattern} must match the whole of it. Lengths are in code points. */
+  /**
+   * A string in which {@code pattern} is found, if it is not null; a pattern with anchors must
+   * match the whole string. Lengths are in code points.
+   */
   record Text(int min, int max, @Nullable Pattern pattern) implements FieldType<String> {
     @Override
     public @Nullable String read(Object json, Faults faults) {

@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields that a request carried, in its order. An absent field is not contained; a cleared one
- * is contained without a value.
+ * The fields that a request carried, in the order of the request. A field that was sent as null,
+ * which clears it, is contained without a value; a field that was not sent is not contained.
  */
 public final class Fields {
   public static final Fields NONE = new Fields(Map.of());
@@ -36,7 +36,7 @@ public final class Fields {
     return (T) values.get(field);
   }
 
-  /** The value, or this one if the field is absent or cleared. */
+  /** The value, or {@code otherwise} if the field is absent or cleared. */
   public <T> T getOr(Field<T> field, T otherwise) {
     var value = get(field);
     return value == null ? otherwise : value;

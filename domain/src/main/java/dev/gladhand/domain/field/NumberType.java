@@ -48,16 +48,16 @@ public sealed interface NumberType<N extends Number> extends FieldType<N> {
   record Decimal(@Nullable BigDecimal above, BigDecimal min, BigDecimal max, boolean orText)
       implements NumberType<BigDecimal> {
     /**
-     * The most digits after the point. A request with more digits is malformed JSON for the reader,
-     * so the schema need not state this limit.
+     * The most digits after the point. The JSON reader already refuses a request in which a number
+     * has more digits, so the schema need not state this limit.
      */
     static final int MAX_SCALE = 1000;
 
     static final BigDecimal LARGEST = new BigDecimal("1e18");
 
     /**
-     * The pattern has enough digits for {@link #LARGEST}, so the pattern alone decides which text
-     * is valid.
+     * A decimal string. It has at most 18 digits before the point, so that its value is always
+     * below {@link #LARGEST} and the schema needs no further bound.
      */
     private static final Pattern TEXT = Pattern.compile("^-?[0-9]{1,18}(\\.[0-9]{1,60})?$");
 

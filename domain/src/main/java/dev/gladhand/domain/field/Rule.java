@@ -22,7 +22,7 @@ public sealed interface Rule permits PresenceRule, ValueRule, Rule.When, Rule.Un
   Map<String, Object> schema();
 
   /**
-   * The same rule with the gateway's ids of those records that it names by the TSP's ids.
+   * The same rule, in which the gateway's ids of records take the place of the TSP's ids.
    *
    * @param ids gives the gateway's id of the record that has this id at the TSP
    */
@@ -30,7 +30,7 @@ public sealed interface Rule permits PresenceRule, ValueRule, Rule.When, Rule.Un
     return this;
   }
 
-  /** The rules hold if the field has this JSON value. */
+  /** If the field has this JSON value, the rules in {@code then} must be kept. */
   record When(Field<?> field, Object value, List<Rule> then) implements Rule {
     @Override
     public Rule at(BiFunction<Resource, SourceId, ResourceId> ids) {
@@ -54,7 +54,10 @@ public sealed interface Rule permits PresenceRule, ValueRule, Rule.When, Rule.Un
     }
   }
 
-  /** The rules hold if the field has another JSON value, is null, or is absent. */
+  /**
+   * If the field has another JSON value, is null, or is absent, the rules in {@code then} must be
+   * kept.
+   */
   record Unless(Field<?> field, Object value, List<Rule> then) implements Rule {
     @Override
     public Rule at(BiFunction<Resource, SourceId, ResourceId> ids) {

@@ -54,7 +54,7 @@ public final class Shape {
   }
 
   /**
-   * Reads a body. Null is allowed for every field that no rule requires.
+   * Reads a body. Every field may be null, unless a rule forbids it.
    *
    * @param lenient whether unknown fields are ignored instead of being faults
    */

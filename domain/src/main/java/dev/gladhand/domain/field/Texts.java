@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Checks that strings can be stored: no store keeps NUL or half of a surrogate pair. */
 public final class Texts {
   /**
-   * JSON Schema of the strings that {@link #storable} refuses, as code points (with the flag {@code
-   * u}).
+   * JSON Schema of the strings that {@link #storable} refuses. The pattern is for a validator that
+   * compares code points (the flag {@code u} of ECMA-262).
    */
   static final Map<String, Object> UNSTORABLE = Map.of("pattern", "[\\u0000\\ud800-\\udfff]");
 
@@ -74,8 +74,8 @@ public final class Texts {
   }
 
   /**
-   * The bytes of one UTF-16 unit, with its escape. Each half of a surrogate pair counts for two of
-   * four bytes.
+   * The bytes of one UTF-16 unit in UTF-8, with its escape. A half of a surrogate pair counts as
+   * two bytes, because the pair takes four.
    */
   private static long jsonBytes(int c) {
     if (c < 0x80) {

@@ -44,10 +44,11 @@ public sealed interface ValueRule extends Rule {
   }
 
   /**
-   * The text matches.
+   * The pattern is found in the text.
    *
    * @param pattern may match anywhere in the text, as in JSON Schema, so it needs anchors; it uses
    *     only the syntax that Java and ECMA-262 share
+   * @param what what the text must be, as the message of a fault says it
    */
   record Matches(Field<String> field, Pattern pattern, String what) implements ValueRule {
     @Override
@@ -82,7 +83,9 @@ public sealed interface ValueRule extends Rule {
     }
   }
 
-  /** The value, as JSON, is one of these words: a closed set narrower than the field's own. */
+  /**
+   * The value, as JSON, is one of these words, which are fewer than the type of the field allows.
+   */
   record OneOf(Field<?> field, Set<String> words) implements ValueRule {
     public OneOf {
       words = Collections.unmodifiableSet(new TreeSet<>(words));
@@ -137,7 +140,7 @@ public sealed interface ValueRule extends Rule {
    *
    * @param field a text, a word, or a reference
    * @param names the allowed values; for a reference they are ids at the TSP, and the schema is
-   *     empty before {@link #at} is called
+   *     empty until {@link #at} has replaced them by the gateway's ids
    * @param isRequired whether there must be a value; always false for a reference
    */
   record NamedInSettings(Field<?> field, Set<String> names, boolean isRequired, String why)
@@ -159,8 +162,8 @@ public sealed interface ValueRule extends Rule {
     }
 
     /**
-     * The value's name; null if there is no value, or if a reference points to a record that is not
-     * known.
+     * The value as the settings name it, which for a reference is the TSP's id of the record; null
+     * if there is no value, or if that id is not known.
      */
     private @Nullable String name(Fields fields) {
       return switch (fields.get(field)) {
