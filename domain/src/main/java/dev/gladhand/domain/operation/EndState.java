@@ -14,7 +14,8 @@ final class EndState {
   private EndState() {}
 
   /**
-   * The state after what became of each recipient.
+   * The end state: unknown if the result of a recipient is unknown, otherwise failed if one is
+   * failed, otherwise succeeded.
    *
    * @param source the id of the written record at the TSP, if it is known
    */

@@ -7,7 +7,7 @@ public sealed interface Past {
   /** The word for a wait during which the partner or the operator had paused the connection. */
   String PAUSED = "paused";
 
-  /** When it ended. */
+  /** When the wait or the settling ended. */
   Instant until();
 
   /**

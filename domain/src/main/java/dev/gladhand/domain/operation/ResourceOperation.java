@@ -96,7 +96,10 @@ public record ResourceOperation(
     return Optional.empty();
   }
 
-  /** The same operation without the TSP's own messages, for a store that cannot take them. */
+  /**
+   * The same operation without the texts of the TSP's errors and answers, for when the store cannot
+   * keep one of them.
+   */
   public ResourceOperation withoutWords() {
     var silent =
         log.stream()

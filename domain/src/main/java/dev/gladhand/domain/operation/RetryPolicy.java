@@ -76,8 +76,8 @@ public record RetryPolicy(Duration first, Duration longest, int attempts, Durati
   }
 
   /**
-   * Adds the back-off to the Retry-After, so that writes that were told the same time are not all
-   * sent at that moment.
+   * Adds the back-off to the Retry-After, so that writes that got the same Retry-After are not all
+   * sent at the same moment.
    */
   private static Duration spread(Duration retryAfter, Duration backoff) {
     return longer(backoff, shorter(retryAfter.plus(backoff), LONGEST_RETRY_AFTER));

@@ -12,10 +12,14 @@ import java.time.Instant;
  * Decides what follows the look-up of an unanswered attempt: the end, a further attempt, or another
  * look-up. Pure.
  *
- * @param jitter from 0 inclusive to 1 exclusive, used by this one decision
+ * @param jitter a random number from 0 inclusive to 1 exclusive, for the wait that this one
+ *     decision gives
  */
 record Settling(RetryPolicy policy, Instant now, double jitter) {
-  /** How long after an unanswered attempt the TSP may still apply it. */
+  /**
+   * The longest time after the end of an unanswered attempt in which the TSP is taken to be still
+   * working on it.
+   */
   private static final Duration LONGEST_QUIET = Duration.ofSeconds(10);
 
   private static final int QUIET_WAITS = 10;
@@ -66,7 +70,8 @@ record Settling(RetryPolicy policy, Instant now, double jitter) {
   }
 
   /**
-   * Continues after a part of the write was applied: the rest is a further attempt, if one is left.
+   * Decides what follows after a part of the write was applied: a further attempt for the rest, or,
+   * if no attempt is left, the failure of the operation.
    */
   private ResourceOperation goOn(ResourceOperation op, Progress progress) {
     State next =

@@ -22,15 +22,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state machine of an operation. Each function is pure: it takes an operation and an event, and
- * gives the operation after the event. Every function refuses an operation that has ended. What
- * follows a look-up stands in {@code Settling}.
+ * gives the operation after the event. Every function refuses an operation that has ended. {@code
+ * Settling} decides what follows a look-up.
  *
- * @param jitter from 0 inclusive to 1 exclusive, used by this one decision
+ * @param jitter a random number from 0 inclusive to 1 exclusive, for the wait that this one
+ *     decision gives
  */
 public record Transitions(RetryPolicy policy, Instant now, double jitter) {
   private static final Duration SETTLE_FIRST = Duration.ofMillis(500);
 
-  /** The shortest wait before a TSP is asked again, even if it asks for less. */
+  /**
+   * The shortest wait after a TSP has asked to call again later, even if it names a shorter one.
+   */
   private static final Duration LEAST_WAIT = Duration.ofMillis(200);
 
   /** Begins an attempt. The result must be stored before the first byte is sent. */
@@ -47,7 +50,7 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
         now);
   }
 
-  /** Ends the attempt under way. */
+  /** Ends the attempt under way, or one of its several calls, with the outcome of the call. */
   public ResourceOperation after(ResourceOperation op, Outcome outcome, RepeatSafety safety) {
     var pending = underWay(op);
     var begun = pending.since();
@@ -87,13 +90,16 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
     return unattempted(op, waiting(underWay(op), now, Waiting.QUEUE));
   }
 
-  /** Ends the look-up of an unanswered attempt. */
+  /** Ends the look-up of an unanswered attempt, and decides what follows from its result. */
   public ResourceOperation settled(ResourceOperation op, Settlement settlement) {
     var _ = waits(op);
     return new Settling(policy, now, jitter).after(op, settlement);
   }
 
-  /** Lets the operation wait for a reason that is neither a failure nor an attempt. */
+  /**
+   * Makes the operation wait until a time, for a reason that is not a failure; no attempt is
+   * counted.
+   */
   public ResourceOperation snooze(ResourceOperation op, Instant until, Waiting why) {
     var waits = waits(op);
     return op.moved(new Waits(until, why, waits.doubtful(), waits.midway()), now);
@@ -105,8 +111,8 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
   }
 
   /**
-   * Ends an operation that can no longer be made: its connection was deleted, or the adapter
-   * refuses it.
+   * Ends an operation as failed because its write can no longer be made: its connection was
+   * deleted, or the adapter refuses the write.
    */
   public ResourceOperation refuse(ResourceOperation op, TspError error) {
     var waits = waits(op);
@@ -155,7 +161,7 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
     return unattempted(op, waiting(pending, now.plus(least), Waiting.RATE_LIMIT));
   }
 
-  /** Undoes the begin of an attempt that was not made. */
+  /** Takes back the counting of the attempt under way, because it does not count as one. */
   private ResourceOperation unattempted(ResourceOperation op, Waits next) {
     var attempts = next.midway() ? op.attempts() : op.attempts() - 1;
     return op.changed(next, attempts, op.log(), op.progress(), op.notDelivered(), now);

@@ -2,7 +2,7 @@ package dev.gladhand.domain.operation;
 
 import dev.gladhand.domain.field.Wire;
 
-/** Whether the TSP has acted, for an operation that has ended. */
+/** Whether the TSP applied the write of an operation that has ended. */
 public enum Verdict implements Wire {
   APPLIED,
   NOT_APPLIED,
