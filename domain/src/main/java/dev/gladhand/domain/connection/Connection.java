@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     same one
  * @param fleetRef the partner's own name of the fleet
  * @param permissions what the fleet permits; null if it permits everything
- * @param version grows by one with each change; it shows whether the connection has changed
- *     meanwhile
+ * @param version grows by one with each change; the store refuses a change that was made from an
+ *     older version
  */
 public record Connection(
     ConnectionId id,

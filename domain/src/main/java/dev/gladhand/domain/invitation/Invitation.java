@@ -62,7 +62,8 @@ public record Invitation(
   }
 
   /**
-   * The status at a time. It is expired from the moment of expiry, even if that is not stored yet.
+   * The status at this time. An active invitation counts as expired from its expiry on, even if the
+   * store does not say so yet.
    */
   public InvitationStatus statusAt(Instant now) {
     return status == InvitationStatus.ACTIVE && !now.isBefore(expiresAt)
@@ -82,7 +83,10 @@ public record Invitation(
     return opens(now) && status != InvitationStatus.DECLINED;
   }
 
-  /** The same invitation with the link, the terms and the expiry of another. */
+  /**
+   * The same invitation with the link, the terms and the expiry of another one. It is active again,
+   * and what the fleet did with the earlier link is removed.
+   */
   public Invitation refreshedBy(Invitation fresh) {
     return new Invitation(
         id,

@@ -12,8 +12,8 @@ import java.time.Duration;
  */
 public record RateLimit(String scope, double permits, Duration per, int saved) {
   /**
-   * How much longer one call may take to the TSP than another. By so much the calls of a window may
-   * arrive closer together than they were sent.
+   * How much longer one call may take to reach the TSP than another. Calls may arrive closer
+   * together by this time than they were sent.
    */
   private static final Duration JITTER = Duration.ofSeconds(3);
 
@@ -29,9 +29,8 @@ public record RateLimit(String scope, double permits, Duration per, int saved) {
   }
 
   /**
-   * A limit that a TSP counts in windows, sliding or fixed. The saved calls and those that are
-   * earned meanwhile never exceed {@code most} in any window, even if calls take different times to
-   * arrive.
+   * A limit for a TSP that counts calls in windows, sliding or fixed. No window gets more than
+   * {@code most} calls, saved ones included, even if calls take different times to arrive.
    *
    * @param saved how many calls may be made at once; a larger number lowers the rate in the long
    *     run

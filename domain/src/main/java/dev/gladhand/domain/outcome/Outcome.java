@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Outcome {
 
   /**
-   * The TSP has accepted the write, as far as this call is concerned.
+   * The TSP has accepted what this call sent. The write needs no further call, unless it is a
+   * message of which some recipients have no result yet.
    *
    * @param source the record's id; null if the TSP gives none
-   * @param notDelivered further fields that the TSP dropped, by path
+   * @param notDelivered the paths of fields that the TSP dropped, besides those that the
+   *     translation of the write names
    * @param recipients results for the recipients of this call; empty if the write is not a message
    */
   record Accepted(

@@ -22,6 +22,9 @@ public sealed interface Retry {
     }
   }
 
-  /** After the credentials were renewed, or replaced by the partner (a 401: nothing was done). */
+  /**
+   * After the credentials were renewed, or replaced by the partner. The TSP answered 401, so it did
+   * not apply the write.
+   */
   record NewCredentials() implements Retry {}
 }

@@ -2,7 +2,7 @@ package dev.gladhand.domain.payload;
 
 import dev.gladhand.domain.field.Wire;
 
-/** The fuel that an engine burns or that a purchase was of. */
+/** The kind of energy that an engine runs on, or that was bought. */
 public enum EngineType implements Wire {
   GASOLINE,
   DIESEL,

@@ -2,7 +2,7 @@ package dev.gladhand.domain.payload;
 
 import dev.gladhand.domain.field.Wire;
 
-/** Whether a driver must keep hours of service. */
+/** Whether a driver is subject to the rules on hours of service. */
 public enum HosComplianceType implements Wire {
   EXEMPT,
   NON_EXEMPT;

@@ -104,7 +104,7 @@ public record Message(Fields fields) implements Payload {
     return either(REPLY_TO_MESSAGE_ID, SOURCE_REPLY_TO_MESSAGE_ID);
   }
 
-  /** The TSP's thread that the message belongs to, or null. */
+  /** The TSP's id of the thread that the message belongs to; null if the caller names none. */
   public @Nullable String thread() {
     return fields.get(SOURCE_THREAD_ID);
   }

@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of one write. References hold the gateway's ids until {@link #mapReferences} has
- * resolved them.
+ * The content of one write. A reference by the gateway's id lacks the TSP's id of the record until
+ * {@link #mapReferences} has added it.
  */
 public sealed interface Payload
     permits Message, GroupMessage, Asset, User, DvirLog, FuelTransaction {
@@ -40,8 +40,8 @@ public sealed interface Payload
   }
 
   /**
-   * What partners see: every field of the resource, nulls included, and a {@code source_*} field
-   * for each reference.
+   * The payload as answers show it to partners: every field of the resource, nulls included, and a
+   * {@code source_*} field for each reference.
    */
   default Map<String, @Nullable Object> echo() {
     var echo = new LinkedHashMap<String, @Nullable Object>();

@@ -2,7 +2,7 @@ package dev.gladhand.domain.payload;
 
 import dev.gladhand.domain.field.Wire;
 
-/** A role that users take in messages. */
+/** The role of the sender or of the recipients of a message. */
 public enum UserGroup implements Wire {
   ADMIN,
   DRIVER,

@@ -45,7 +45,7 @@ public interface Connects {
    * The values for which a code is exchanged.
    *
    * @param verifier PKCE's verifier; null if the TSP does not support it
-   * @param timeout the bound of the whole exchange
+   * @param timeout the longest time that the whole exchange may take
    * @param now the time from which the life of tokens is counted
    */
   record Exchange(
@@ -69,7 +69,8 @@ public interface Connects {
     /**
      * The exchange failed.
      *
-     * @param refused whether the TSP refused the code; otherwise a new sign-in may succeed
+     * @param refused whether the TSP refused the code or the operator's application; if not, the
+     *     cause may pass, and a new sign-in may succeed
      */
     record Failed(TspError error, boolean refused) implements Obtained {}
   }

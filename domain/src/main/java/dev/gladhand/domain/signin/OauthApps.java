@@ -4,8 +4,8 @@ import dev.gladhand.domain.connection.TspId;
 import java.util.Optional;
 
 /**
- * The operator's applications, by TSP. Blocks; may throw if the store is not available, and an
- * adapter does not catch that. Thread-safe.
+ * The applications that the operator has registered at TSPs. Blocks; may throw if the store is not
+ * available, and an adapter does not catch that exception. Thread-safe.
  */
 @FunctionalInterface
 public interface OauthApps {

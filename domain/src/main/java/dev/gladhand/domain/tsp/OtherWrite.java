@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     made
  * @param applied the recipients for whom the TSP is known to have acted
  * @param doubtful the recipients for whom the TSP may have acted
- * @param made the record that it is known to have made, or null. A listed write without recipients
- *     and without a record may have made one.
+ * @param made the TSP's id of the record that the write is known to have made; null if it is not
+ *     known. A write without recipients may have made a record even if this is null
  */
 public record OtherWrite(
     Write<? extends Payload> write,

@@ -3,8 +3,8 @@ package dev.gladhand.domain.tsp;
 import java.util.function.Consumer;
 
 /**
- * Is told each request of a write right before it is sent, on the caller's thread, and decides
- * whether the request may be sent.
+ * Gets each request of a write right before it is sent, on the caller's thread, and decides whether
+ * the request may be sent.
  */
 @FunctionalInterface
 public interface Sending extends Consumer<SentRequest> {

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 public interface Settler {
 
   /**
-   * Looks an unanswered attempt up. A settler that compares contents must count each entry at the
-   * TSP for one write only; {@link Unanswered#others} gives the gateway's other writes that may
-   * have made the entry.
+   * Looks up at the TSP whether an unanswered attempt was applied. A settler that recognises the
+   * result only by its content must not take a record for it that another write made; {@link
+   * Unanswered#others} gives the gateway's other writes that may have made such a record.
    */
   Settlement settle(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp);
 

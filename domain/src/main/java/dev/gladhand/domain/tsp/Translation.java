@@ -3,7 +3,10 @@ package dev.gladhand.domain.tsp;
 import dev.gladhand.domain.field.FieldFault;
 import java.util.List;
 
-/** The TSP's own request for a write, or all the faults for which there is none. */
+/**
+ * The TSP's own request for a write, or all the faults of the write because of which no request can
+ * be made.
+ */
 public sealed interface Translation {
 
   /**
@@ -20,8 +23,8 @@ public sealed interface Translation {
     }
 
     /**
-     * The same translation with these headers as those that carry credentials; unchanged if there
-     * are none.
+     * The same translation, in which these headers replace those that are named as carrying
+     * credentials; unchanged if the list is empty.
      */
     public Ready signedBy(List<String> headers) {
       return new Ready(request.signedBy(headers), notDelivered, warnings);

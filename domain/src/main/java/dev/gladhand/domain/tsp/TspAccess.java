@@ -8,8 +8,9 @@ import java.time.Duration;
 /**
  * What an adapter needs to call a TSP for one connection.
  *
- * @param timeout the bound of the whole exchange, from connecting to the last byte
- * @param sending is told each request of a write, and decides whether it may be sent
+ * @param timeout the longest time that the whole exchange may take, from connecting to the last
+ *     byte
+ * @param sending gets each request of a write, and decides whether it may be sent
  */
 public record TspAccess(
     ConnectionId connection,
@@ -23,7 +24,9 @@ public record TspAccess(
     this(connection, credentials, settings, timeout, _ -> {});
   }
 
-  /** The same access, where {@code other} is told what is sent. */
+  /**
+   * The same access, where {@code other} gets the requests and decides whether they may be sent.
+   */
   public TspAccess telling(Sending other) {
     return new TspAccess(connection, credentials, settings, timeout, other);
   }

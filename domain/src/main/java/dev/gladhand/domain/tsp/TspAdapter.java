@@ -50,8 +50,8 @@ public interface TspAdapter {
   }
 
   /**
-   * The names of the headers that carry these credentials, if they differ from those that requests
-   * name; empty if requests name them all.
+   * The names of the headers that carry these credentials, which then replace {@link
+   * TspRequest#secretHeaders} of every request; empty if the requests already name the right ones.
    */
   default List<String> secretHeaders(Credentials credentials) {
     return List.of();

@@ -19,7 +19,7 @@ public interface TspCalls {
    * One HTTP call.
    *
    * @param headers the headers, including credentials; the values are never logged
-   * @param timeout bound of the whole exchange
+   * @param timeout the longest time that the whole exchange may take
    * @param maxReply the most bytes of the answer's body, after decompression
    * @param writes whether the call belongs to a write. Such a call is made exactly once; any other
    *     call may be repeated within its time-out if nothing of it was sent

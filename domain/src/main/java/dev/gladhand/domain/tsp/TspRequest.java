@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param url absolute
  * @param headers in the order sent, without any that carries a credential
  * @param secretHeaders names of the headers that will carry credentials, shown as {@code *****}
- * @param body the body as sent, or null; secret values in it are shown by {@link #shown}
+ * @param body the body as sent, which may hold secret values; null if there is none
  * @param shown the body as a partner may see it: as {@code body}, with secret values masked
  */
 public record TspRequest(
@@ -44,8 +44,8 @@ public record TspRequest(
   }
 
   /**
-   * The same request with these headers as those that carry credentials; unchanged if there are
-   * none.
+   * The same request, in which these headers replace {@code secretHeaders}; unchanged if the list
+   * is empty.
    */
   public TspRequest signedBy(List<String> otherHeaders) {
     return otherHeaders.isEmpty()

@@ -19,8 +19,8 @@ public record Unanswered(Instant begun, Others others) {
 
     /**
      * The writes of the same kind (messages and group messages are one kind) that were sent or may
-     * have been, and have changed since then. Empty if there are too many. Blocks on the store, and
-     * throws what the store throws.
+     * have been, and whose stored operation has changed since {@code from}. Empty if there are too
+     * many. Blocks on the store, and throws what the store throws.
      */
     Optional<List<OtherWrite>> changedSince(Instant from);
   }

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target the record to change, with its source id; null for a create
  * @param progress what earlier calls of the same operation have done
- * @param deadline until when the caller wants it done; null if there is no limit. The engine begins
- *     no attempt after it, and a TSP that takes a deadline of its own is told it
+ * @param deadline until when the caller wants the write done; null if there is no limit. The engine
+ *     begins no attempt after it, and an adapter passes it on to a TSP whose requests have a
+ *     deadline
  */
 public record Write<P extends Payload>(
     RepeatKey key,

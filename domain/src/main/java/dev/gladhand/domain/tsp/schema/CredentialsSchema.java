@@ -20,11 +20,12 @@ import java.util.regex.Pattern;
 /**
  * The alternative shapes of a TSP's credentials, and which of their fields are secret.
  *
- * @param alternatives the shapes, tried in order; faults are reported for the one that shares the
- *     most fields with the input
+ * @param alternatives the shapes, tried in order; if none fits the input, the faults of the first
+ *     one with the fewest faults are reported
  * @param kept fields that the gateway fills in itself, such as a session; if a shape does not
  *     require such a field, it is stored but neither asked of partners nor shown to them
- * @param obtained shapes that only a sign-in makes; they are read but not published
+ * @param obtained the shapes of credentials that only a sign-in gives; {@link #read} accepts them,
+ *     but {@link #schema} does not show them
  */
 public record CredentialsSchema(
     List<Shape> alternatives, Set<Field<?>> secrets, Set<Field<?>> kept, List<Shape> obtained) {
@@ -41,7 +42,7 @@ public record CredentialsSchema(
     obtained = List.copyOf(obtained);
   }
 
-  /** A schema whose credentials are all typed by people. */
+  /** A schema without credentials that only a sign-in gives. */
   public CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets, Set<Field<?>> kept) {
     this(alternatives, secrets, kept, List.of());
   }
@@ -69,7 +70,10 @@ public record CredentialsSchema(
     return new CredentialsSchema(shapes, hidden, filled, obtained);
   }
 
-  /** The schema that partners see: the same without fields that the gateway fills in. */
+  /**
+   * The schema that partners see: the same, but without fields that the gateway fills in and that
+   * are not required.
+   */
   public CredentialsSchema asked() {
     return new CredentialsSchema(
         alternatives.stream().map(this::asked).toList(), secrets, Set.of());
@@ -87,8 +91,8 @@ public record CredentialsSchema(
   }
 
   /**
-   * Reads credentials. If there are faults, those of the alternative nearest to the input are
-   * added.
+   * Reads credentials. If no shape fits, the faults of the alternative with the fewest faults are
+   * added. No fault shows its input.
    */
   public Credentials read(Map<?, ?> json, Faults faults) {
     var hidden = new Faults();
@@ -184,7 +188,10 @@ public record CredentialsSchema(
     return field.type() instanceof FieldType.Text(_, _, var pattern) && pattern == null;
   }
 
-  /** The credentials as a partner may see them. */
+  /**
+   * The credentials as a partner may see them: secrets are {@value #MASK}, and fields that only the
+   * gateway fills in are left out.
+   */
   public Map<String, Object> masked(Credentials credentials) {
     var shown = new LinkedHashMap<String, Object>();
     Fields fields = credentials.fields();
