@@ -40,8 +40,8 @@ public enum Dialect {
               "alter table operation add column untold boolean;"
                   + " alter table ending add column untold boolean;"),
           entry("numbers", ""))),
-  // One process has the database to itself, so no other can hold a lock; and H2 would lock all rows
-  // before it takes the first few.
+  // H2 gets no clause that locks rows: no other process uses the database, so none can hold a lock;
+  // and H2 would lock all rows that it finds before it takes the first few.
   H2(
       "current_timestamp",
       "",

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * database. Thread-safe.
  */
 public final class MultiInsert {
-  /** The most rows of one statement on H2, as a power of two. */
+  /** The exponent of the most rows of one statement on H2, which are 2^5. */
   private static final int LARGEST_BLOCK = 5;
 
   private static final String SKIPPING = " on conflict do nothing";
@@ -65,9 +65,11 @@ public final class MultiInsert {
   private record Computed(String column, String expression) {}
 
   /**
-   * With a column that PostgreSQL computes, and that H2 leaves at its default.
+   * Makes the statement for rows with a further column, which PostgreSQL computes and H2 leaves at
+   * its default.
    *
-   * @param expression on the row {@code v}, which has the declared columns
+   * @param expression the SQL that computes the column from the row {@code v}, which has the
+   *     declared columns
    */
   public static MultiInsert computing(
       String table, String column, String expression, String... declared) {
@@ -75,9 +77,10 @@ public final class MultiInsert {
   }
 
   /**
-   * Inserts on PostgreSQL only the rows that meet a condition, and all rows on H2.
+   * Makes a statement that on PostgreSQL inserts only the rows that meet a condition, and on H2 all
+   * rows.
    *
-   * @param condition on the row {@code v}, which has the declared columns
+   * @param condition an SQL condition on the row {@code v}, which has the declared columns
    */
   public static MultiInsert filtering(String table, String condition, String... declared) {
     return new MultiInsert(new RowColumns(declared), table, null, condition);
@@ -94,7 +97,7 @@ public final class MultiInsert {
     return items.isEmpty() ? 0 : statement(false, columns.rows(items, binder)).run(connection);
   }
 
-  /** Does the same in a pipeline with other statements. */
+  /** Does the same as {@link #run}, in a pipeline with other statements. */
   public <T> Pipeline.Answer<Integer> ask(
       Pipeline pipeline, List<T> items, BiConsumer<T, Row> binder) {
     return items.isEmpty()
@@ -103,8 +106,9 @@ public final class MultiInsert {
   }
 
   /**
-   * Does the same for rows that are expected to be new. If one is not, the transaction fails on
-   * PostgreSQL with an exception for which {@link SqlFailure#supposedTooMuch} is true.
+   * Does the same as {@link #ask} for rows that are expected to be new. If one of them exists, the
+   * transaction fails on PostgreSQL with an exception for which {@link SqlFailure#supposedTooMuch}
+   * is true.
    */
   public <T> Pipeline.Answer<Integer> suppose(
       Pipeline pipeline, List<T> items, BiConsumer<T, Row> binder) {
@@ -113,7 +117,7 @@ public final class MultiInsert {
         : pipeline.add(statement(true, columns.rows(items, binder)));
   }
 
-  /** Does {@link #suppose} or {@link #ask}. */
+  /** Does {@link #suppose} if {@code supposed}, otherwise {@link #ask}. */
   public <T> Pipeline.Answer<Integer> put(
       Pipeline pipeline, boolean supposed, List<T> items, BiConsumer<T, Row> binder) {
     return supposed ? suppose(pipeline, items, binder) : ask(pipeline, items, binder);

@@ -26,7 +26,11 @@ public final class MultiMove {
   private final Named insert;
   private final Named delete;
 
-  /** A statement whose parameters are named columns, in its order. */
+  /**
+   * A statement whose parameters are columns.
+   *
+   * @param places the positions of the columns, in the order of the parameters
+   */
   private record Named(String text, List<Integer> places) {
     static Named of(String text, RowColumns columns) {
       var names = RowStatement.COLUMN.matcher(text);
@@ -39,10 +43,10 @@ public final class MultiMove {
   /**
    * @param from the table from which rows are deleted, with its alias
    * @param into the table into which rows are inserted
-   * @param values the value of each column there: a column as {@code {name}}, or an expression on
-   *     the deleted row
-   * @param computed further columns, which only PostgreSQL computes, with expressions on the
-   *     deleted row; H2 leaves them at their default
+   * @param values the value of each column of {@code into}: a declared column as {@code {name}}, or
+   *     an expression on the deleted row
+   * @param computed further columns of {@code into}, with expressions on the deleted row; only
+   *     PostgreSQL computes them, and H2 leaves them at their default
    * @param key the condition that finds the row, with columns as {@code {name}}
    * @param guard the further conditions, with columns as {@code {name}}
    * @param declared the columns, each a name and a type, such as {@code id uuid}
@@ -95,7 +99,10 @@ public final class MultiMove {
     delete = Named.of("delete from %s where %s".formatted(from, key), columns);
   }
 
-  /** PostgreSQL does not guess the type of a parameter that it only passes on. */
+  /**
+   * Gives each parameter in the text its type, because PostgreSQL cannot infer the type of a
+   * parameter that is only copied into a row.
+   */
   private String cast(String text) {
     return RowStatement.COLUMN
         .matcher(text)
@@ -106,7 +113,9 @@ public final class MultiMove {
   }
 
   /**
-   * @param binder gives a row its values, in the order of the columns
+   * Moves a row for each item, in a pipeline with other statements.
+   *
+   * @param binder sets the values of a row, in the order of the columns
    * @return for each row whether it was found and met its conditions
    */
   public <T> Pipeline.Answer<List<Boolean>> ask(
@@ -115,8 +124,9 @@ public final class MultiMove {
   }
 
   /**
-   * Moves rows that are all assumed to be found. If one is not found on PostgreSQL, the transaction
-   * fails with an error that {@link SqlFailure#supposedTooMuch} recognises.
+   * Does the same as {@link #ask} for rows that are expected to be found. If one is not found, the
+   * transaction fails on PostgreSQL with an exception for which {@link SqlFailure#supposedTooMuch}
+   * is true.
    */
   public <T> Pipeline.Answer<List<Boolean>> suppose(
       Pipeline pipeline, List<T> items, BiConsumer<T, Row> binder) {

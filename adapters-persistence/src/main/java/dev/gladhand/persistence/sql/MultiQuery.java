@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * Checks for many rows of parameters whether a query finds a row, with one statement. H2, which
- * runs in the same process, gets one query for each. Thread-safe.
+ * Finds out with one statement, for each of many sets of parameters, whether a query finds a row.
+ * H2, which runs in the same process, gets one query for each set. Thread-safe.
  */
 public final class MultiQuery {
   private final RowColumns columns;
@@ -36,7 +36,7 @@ public final class MultiQuery {
   }
 
   /**
-   * Asks for each item.
+   * Adds the query for all items to a pipeline.
    *
    * @param binder sets the values of a row, in the order of the columns
    * @return for each item whether the query finds a row

@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 /**
  * Updates many rows, each with its own values and conditions, with one statement. H2, which runs in
  * the same process, gets one statement for each. Rows are locked in the given order. If two items
- * mean the same row, one of them has an effect. Thread-safe.
+ * name the same row, only one of them has an effect. Thread-safe.
  */
 public final class MultiUpdate {
   private final RowColumns columns;
@@ -70,15 +70,16 @@ public final class MultiUpdate {
         : rows.statement(columns.rows(items, binder)).run(connection);
   }
 
-  /** Does the same in a pipeline with other statements. */
+  /** Does the same as {@link #run}, in a pipeline with other statements. */
   public <T> Pipeline.Answer<List<Boolean>> ask(
       Pipeline pipeline, List<T> items, BiConsumer<T, Row> binder) {
     return ask(pipeline, items, binder, rows);
   }
 
   /**
-   * Does the same for rows that are expected to be found. If one is not, the transaction fails on
-   * PostgreSQL with an exception for which {@link SqlFailure#supposedTooMuch} is true.
+   * Does the same as {@link #ask} for rows that are expected to be found. If one is not found, the
+   * transaction fails on PostgreSQL with an exception for which {@link SqlFailure#supposedTooMuch}
+   * is true.
    */
   public <T> Pipeline.Answer<List<Boolean>> suppose(
       Pipeline pipeline, List<T> items, BiConsumer<T, Row> binder) {

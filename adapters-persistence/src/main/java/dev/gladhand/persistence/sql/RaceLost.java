@@ -1,8 +1,8 @@
 package dev.gladhand.persistence.sql;
 
 /**
- * Another transaction was faster, and a repetition will see its result; the transaction is run
- * again.
+ * Thrown within a transaction that conflicts with a faster one. The transaction is run again, and
+ * then sees the result of the other.
  */
 public final class RaceLost extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -75,7 +75,10 @@ final class RowStatement {
         connection -> oneByOne(connection, rows));
   }
 
-  /** The answers of a statement for all rows, which tells the places of those that say yes. */
+  /**
+   * The answers of a statement for all rows, whose result is the positions, from 1, of the rows
+   * with a yes.
+   */
   static List<Boolean> places(PreparedStatement statement, int count) throws SQLException {
     var answers = new Boolean[count];
     Arrays.fill(answers, false);
