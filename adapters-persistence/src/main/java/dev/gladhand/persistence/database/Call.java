@@ -43,7 +43,10 @@ public final class Call<T> {
   /** No try begins after this time. */
   private static final Duration REPEAT_WITHIN = Duration.ofMillis(1300);
 
-  /** The longest time of a call that neither the database nor the network delays. */
+  /**
+   * The longest time of a call that is delayed only by other transactions: until the last try
+   * begins, and for that try's wait for a lock.
+   */
   static final Duration LONGEST = REPEAT_WITHIN.plusMillis(PoolSettings.LOCK_MILLIS);
 
   private final Kind kind;

@@ -74,8 +74,8 @@ public final class Database {
    * Replaces {@code {now}} by the store's time, and {@code {ever}} by a time before all others: H2
    * keeps nulls at the beginning of an index, so a range without a lower bound would read all rows
    * that are no longer of interest. Replaces {@code {skip locked}}, after an order and a limit, by
-   * a clause that locks the found rows and skips those that others have locked, on the database
-   * that can have other users.
+   * a clause that locks the found rows and skips those that others have locked; on H2, which no
+   * other process uses, the clause is empty.
    */
   public String sql(String text) {
     return text.replace("{now}", now)
@@ -98,9 +98,9 @@ public final class Database {
   }
 
   /**
-   * Runs a query with varying filters. PostgreSQL plans it for the present filters, not once for
-   * all as other statements. Its rows are read in the order of an index and only as many as the
-   * page needs; a bitmap scan, which would find all rows first, is switched off.
+   * Runs a query with varying filters. PostgreSQL plans it for the present filters; it plans other
+   * statements once for all values. Its rows are read in the order of an index and only as many as
+   * the page needs; a bitmap scan, which would find all rows first, is switched off.
    */
   public <T> T search(SqlWork<T> work) {
     if (dialect() == Dialect.H2) {
@@ -142,8 +142,8 @@ public final class Database {
 
   /**
    * Makes a call whose caller must learn within three seconds that the store is not available.
-   * PostgreSQL's driver has time-outs for that. On H2 such a call must not be part of another unit
-   * of work.
+   * PostgreSQL's driver has time-outs for that. H2 gets this limit only if the call is not part of
+   * a larger unit of work.
    */
   public <T> T inTime(Supplier<T> call) {
     return together.isBound() ? call.get() : within(accepts, call);
@@ -194,7 +194,7 @@ public final class Database {
     }
   }
 
-  /** Runs a unit of work within a larger one; its changes are rolled back if it fails. */
+  /** Runs a unit of work within a larger one. If it fails, only its own changes are rolled back. */
   private static <T> T within(Connection connection, Call.Kind kind, SqlWork<T> work) {
     try {
       if (kind == Call.Kind.STATEMENT) {

@@ -20,11 +20,12 @@ import org.slf4j.LoggerFactory;
 /**
  * The file of an embedded H2. When a write fails, as on a full disk, H2 closes the file and
  * continues in memory: it shows rows that were never stored, and new connections use the same
- * memory. Therefore a read counts only if the file is still open after it. A database without its
- * file is closed, and the next connection opens the file again. Thread-safe.
+ * memory. Therefore a read counts only if the file is still open after it. After a failure, a
+ * database whose file is closed is closed too, and the next connection opens the file again.
+ * Thread-safe.
  */
 final class H2File {
-  /** The number of repairs within {@code AGAIN} from which damage counts as beyond repair. */
+  /** After this number of repairs within {@code AGAIN}, further damage counts as beyond repair. */
   private static final int OFTEN = 4;
 
   private static final Duration AGAIN = Duration.ofMinutes(1);
@@ -55,8 +56,8 @@ final class H2File {
   }
 
   /**
-   * Waits until everything that this connection can see is durable, because H2 shows a commit
-   * before it is.
+   * Waits until everything that this connection can see is durable. H2 shows a commit to other
+   * connections before the commit is durable.
    */
   void store(Connection connection) throws SQLException {
     var database = databaseOf(connection);
@@ -70,7 +71,7 @@ final class H2File {
     }
   }
 
-  /** Closes the database after a failure if its file is closed. */
+  /** Called after a failure: closes the database if H2 has closed the file. */
   void giveUpIfClosed(Connection connection) throws SQLException {
     var database = databaseOf(connection);
     if (database == null || !isClosed(database)) {
@@ -102,8 +103,8 @@ final class H2File {
   }
 
   /**
-   * Repairs the indexes. If they are right, it closes the file; the next connection opens it again
-   * and rolls back unfinished transactions. Must be called while no other transaction writes.
+   * Repairs the indexes. If no index was wrong, it closes the file; the next connection opens it
+   * again and rolls back unfinished transactions. Must be called while no other transaction writes.
    *
    * @param began when the failed call began, by {@link System#nanoTime}; a repair that was made
    *     since then is not repeated

@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 
 /**
  * Lets transactions change an embedded H2 one after the other. A commit of H2 writes the changes of
- * all open transactions, map by map, while they continue. After a crash a row could therefore be
- * older than its entry in an index, and then every change of the row failed. Thread-safe; a nested
- * transaction is part of the outer one.
+ * all open transactions, map by map, while they continue. Without this class a row could be older
+ * than its entry in an index after a crash, and then every change of the row would fail.
+ * Thread-safe; a nested transaction is part of the outer one.
  */
 final class OneWriter {
   private final ReentrantLock writing = new ReentrantLock();

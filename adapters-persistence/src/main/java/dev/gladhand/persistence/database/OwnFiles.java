@@ -35,12 +35,12 @@ final class OwnFiles {
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } catch (IOException e) {
-      // The database cannot be opened then, which reports the failure.
+      // Then the database cannot be opened either, and that failure is reported.
       LOG.debug("the folder of the database cannot be made", e);
     }
   }
 
-  /** Narrows the rights of the files after the database was opened. */
+  /** Lets only the owner read and write the files; called after the database was opened. */
   static void close(String url) {
     if (!owned(url)) {
       return;

@@ -34,13 +34,13 @@ public final class PoolSettings {
   static final int LOCK_MILLIS = 1400;
 
   /**
-   * The settings of each session. A lock that is held longer is a failure that is repeated. The
-   * server ends a transaction that a paused node left open, which would otherwise keep its rows
-   * locked. A commit is durable when it returns, even if the server or the role has that switched
-   * off: otherwise a crash of the server would lose accepted writes and forget sent ones. A
-   * stricter setting, such as waiting for standbys, is kept. Every statement uses an index, because
-   * a plan that was made while a table was small would otherwise read the whole table after it has
-   * grown.
+   * The settings of each session. A call that waits longer than {@link #LOCK_MILLIS} for a lock
+   * fails, and is repeated. The server ends a transaction that a paused node left open, which would
+   * otherwise keep its rows locked. A commit is durable when it returns, even if the server or the
+   * role has that switched off: otherwise a crash of the server would lose accepted writes and
+   * forget sent ones. A stricter setting, such as waiting for standbys, is kept. Every statement
+   * uses an index, because a plan that was made while a table was small would otherwise read the
+   * whole table after it has grown.
    */
   private static final String POSTGRESQL_SESSION =
       """
@@ -89,7 +89,7 @@ public final class PoolSettings {
 
   /**
    * Makes connections to PostgreSQL for migrations. One statement of a migration may move all rows
-   * of a table, while a connection of the pool gives up after the time of a call.
+   * of a table, which takes longer than a connection of the pool waits for an answer.
    */
   public static DataSource forMigrations(
       String url, @Nullable String user, @Nullable String password) {

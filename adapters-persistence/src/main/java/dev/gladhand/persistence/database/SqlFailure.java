@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 public enum SqlFailure {
   /** The database rolled the transaction back; the same may succeed at once. */
   REPEATABLE,
-  /** The connection broke; another one may work. Nothing was committed. */
+  /**
+   * The connection broke; another one may work. Nothing was committed, unless it broke during the
+   * commit.
+   */
   BROKEN,
   /** The database is not available, or refuses the call for now. */
   UNAVAILABLE,
@@ -96,10 +99,10 @@ public enum SqlFailure {
     if (state == null || of(e) == BROKEN) {
       return true;
     }
-    // The server is out of resources or cannot commit, so it certainly did not commit.
     if (of(e) == DAMAGED) {
       return true;
     }
+    // A server that is out of resources (53) or cannot commit (25) certainly did not commit.
     return of(e) == UNAVAILABLE && !state.startsWith("53") && !state.startsWith("25");
   }
 
@@ -111,8 +114,8 @@ public enum SqlFailure {
   }
 
   /**
-   * Whether the connection must be replaced. A server that became read-only is left too, because
-   * another may be writable.
+   * Whether the connection must be replaced because its server has become read-only; another server
+   * may be writable.
    */
   static boolean leave(SQLException e) {
     return "25006".equals(state(e));

@@ -28,7 +28,11 @@ public final class StartPatience {
     this.waiting = waiting;
   }
 
-  /** Pauses before another try; false if the time is over. */
+  /**
+   * Pauses before another try. Returns false if the time is over or the thread was interrupted.
+   *
+   * @param why the reason why the last try failed
+   */
   public boolean again(String why) {
     var now = System.nanoTime();
     if (now - began > wait) {

@@ -28,9 +28,9 @@ public final class StoreDamage {
   }
 
   /**
-   * Sets an action for that case.
+   * Sets what is done when repairs no longer help.
    *
-   * @param what runs when repairs no longer help, on any thread
+   * @param what runs on any thread
    */
   public void whenBeyondRepair(Runnable what) {
     end = what;

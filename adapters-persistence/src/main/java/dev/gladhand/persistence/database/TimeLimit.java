@@ -35,8 +35,8 @@ final class TimeLimit {
   }
 
   /**
-   * Returns or throws what the call does. If the time is over before, it throws {@link
-   * StoreUnavailable}, and the call may still take effect.
+   * Makes the call, and returns its result or throws its exception. If the call has not ended in
+   * time, it throws {@link StoreUnavailable}, and the call may still take effect.
    */
   <T> T call(Supplier<T> call) {
     var task = new FutureTask<T>(call::get);

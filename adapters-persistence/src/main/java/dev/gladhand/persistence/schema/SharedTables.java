@@ -80,7 +80,10 @@ public final class SharedTables {
   }
 
   /**
-   * @param what is called on any thread when this node must not use the tables any more
+   * Sets what is done when a later version has changed the tables so that this node must not use
+   * them any more. If that has happened already, it is done at once.
+   *
+   * @param what is called on any thread
    */
   public void whenOutdated(Runnable what) {
     end = what;
@@ -97,7 +100,10 @@ public final class SharedTables {
     return isTrue(connection, EXCLUDE);
   }
 
-  /** The tables are those of this version. */
+  /**
+   * Notes that the tables are those of this version now; {@link #enter} compares them with this
+   * state.
+   */
   void areKnown(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery(NEWEST)) {
