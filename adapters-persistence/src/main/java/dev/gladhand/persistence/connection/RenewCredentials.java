@@ -85,8 +85,8 @@ final class RenewCredentials {
 
   /**
    * Stores renewed credentials, and repeats that until the store takes them, because the old ones
-   * may no longer be valid and the new ones exist nowhere else. If others were stored in the
-   * meantime, those are kept.
+   * may no longer be valid and the new ones exist nowhere else. If other credentials were stored in
+   * the meantime, those are kept.
    */
   private void store(ConnectionId id, Credentials renewed, long version) {
     unstored.add(id);

@@ -63,7 +63,10 @@ final class SecretRows {
     rows.deleteByConnectionId(id.value());
   }
 
-  /** Takes the right to renew this version; false if another call has it. */
+  /**
+   * Takes the right to renew this version of the credentials; false if another call has the right,
+   * or if another version is stored.
+   */
   boolean hold(Connection sql, ConnectionId id, long version, UUID holder, Duration lease)
       throws SQLException {
     var now = database.time(sql);

@@ -12,8 +12,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inspects a database from outside a node and changes nothing. An H2 file can be inspected only
- * while no node uses it.
+ * Inspects a database for a command, not for a running node, and changes nothing. An H2 file can be
+ * inspected only while no node uses it.
  */
 public sealed interface InspectDatabase {
   /**
@@ -31,7 +31,7 @@ public sealed interface InspectDatabase {
    */
   record Unusable(String why) implements InspectDatabase {}
 
-  /** Tells whether the tables are of this version, an earlier one or a later one. */
+  /** Whether the tables are of this version, an earlier one or a later one. */
   enum State {
     SAME,
     EARLIER,

@@ -12,13 +12,14 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes a database that was restored from a backup: a write that it stores as not sent may have
- * been sent after the backup. It is used from outside a node.
+ * Changes a database that was restored from a backup. A write that was not sent yet when the backup
+ * was made may have been sent since, so every pending write is marked as sent without an answer. A
+ * command uses this, not a running node.
  */
 public sealed interface RestoredDatabase {
   /**
-   * Gives each write the state that it has when a node is killed during its attempt. The adapters
-   * settle such attempts.
+   * Gives each pending write the state that it would have if a node had been killed during its
+   * attempt. Nodes settle such attempts.
    */
   String DOUBT =
       """
@@ -39,7 +40,7 @@ public sealed interface RestoredDatabase {
   String OPEN_DELIVERIES = "select count(*) from webhook_delivery where status = 'waiting'";
 
   /**
-   * The result of the change, which is made in one transaction.
+   * The writes and deliveries were counted, and the writes were marked, in one transaction.
    *
    * @param writes the number of pending writes, whose attempts are unknown now
    * @param deliveries the number of waiting deliveries to webhooks

@@ -24,7 +24,10 @@ import java.util.UUID;
 /** Reads the deliveries of events to their receivers with SQL. Thread-safe. */
 @Singleton
 public final class SqlDeliveryReads implements DeliveryReads {
-  /** An event's id contains the time at which the event was made, so ids bound the span of time. */
+  /**
+   * The deliveries of events that were made in a span of time, given as two ids: an event's id
+   * contains the time at which the event was made.
+   */
   private static final String DELIVERIES =
       """
       select d.webhook_id, d.event_id, e.name, d.status, d.attempts, d.due_or_ended

@@ -70,7 +70,10 @@ public final class SqlFlow implements FlowReads {
       select w.id from work w where w.partner_id = %s
       order by w.partner_id, w.id limit 1""";
 
-  /** The oldest operations: the first entry of each partner in the index. */
+  /**
+   * The oldest pending operation: the oldest of the first entries that the partners have in the
+   * index.
+   */
   private static final String OLDEST =
       "select o.id, o.connection_id, o.created_at from operation o where o.id in (%s) order by o.id limit 1";
 

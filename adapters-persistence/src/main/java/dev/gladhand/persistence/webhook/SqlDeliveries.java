@@ -146,8 +146,8 @@ public final class SqlDeliveries implements Deliveries {
       throws SQLException {
     var pipeline = new Pipeline(sql);
     var locked = pipeline.add(leases.lockHeld(node, releases));
-    // This statement is separate and runs after the locks, so it sees all that was added before
-    // them.
+    // This statement runs after the one that locks the lanes, so it sees all deliveries that were
+    // added before the lanes were locked.
     var lanes = releases.stream().map(one -> one.lease().lane().value()).toList();
     var found =
         pipeline.add(

@@ -48,8 +48,8 @@ public final class SqlWebhooks implements Webhooks {
   public Added add(Webhook webhook, SigningSecrets given, int most) {
     return database.transact(
         connection -> {
-          // This locks the partner's row, so that each of several concurrent calls counts those
-          // before it.
+          // This locks the partner's stream, so that each of several concurrent calls counts the
+          // subscriptions that earlier ones have added.
           StreamRows.changed(connection, webhook.partner().value());
           var row = WebhookRow.of(webhook);
           if (sameExists(row)) {
@@ -66,8 +66,8 @@ public final class SqlWebhooks implements Webhooks {
   }
 
   /**
-   * Whether the partner has an equal subscription. Its stream is locked, so that no other can be
-   * added meanwhile.
+   * Whether the partner has another subscription that is equal. The caller has locked the partner's
+   * stream, so that no subscription can be added meanwhile.
    */
   private boolean sameExists(WebhookRow row) {
     return rows.findOtherThatIsTheSame(row.partnerId(), row.sameness(), row.id()).isPresent();

@@ -5,7 +5,10 @@ import dev.gladhand.persistence.sql.Parameters;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Stores events for one subscription alone, which are numbered at once and are not in the feed. */
+/**
+ * Stores events that go to one subscription only. They are not in the feed; each gets a negative
+ * sequence at once.
+ */
 final class TestEventRows {
   private static final String INSERT =
       """
