@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the delivery log and counts the deliveries in it. The caller has opened the transaction
- * with {@link dev.gladhand.persistence.database.Database}.
+ * Reads the delivery log, deletes its oldest rows, and counts deliveries. The caller has opened the
+ * transaction with {@link dev.gladhand.persistence.database.Database}.
  */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface AttemptRepository extends GenericRepository<AttemptRow, Long> {
@@ -25,8 +25,9 @@ public interface AttemptRepository extends GenericRepository<AttemptRow, Long> {
   long countDeliveries(UUID webhook, String status);
 
   /**
-   * Finds the last number to delete. It is a query of its own, because H2 repeats a subquery of a
-   * delete statement for each row.
+   * Finds the number of the last row of the log to delete, among the {@code limit} oldest rows;
+   * null if none is old enough. It is a query of its own, because H2 repeats a subquery of a delete
+   * statement for each row.
    */
   @Query(
       """

@@ -112,8 +112,9 @@ final class DeliveryPruning {
   }
 
   /**
-   * Deletes the rows of a deleted subscription. They are kept for longer than an attempt that was
-   * under way can take until it is stored.
+   * Deletes the rows that a deleted subscription has left. The note that it was deleted is kept
+   * longer than an attempt that was under way can take until it is stored, so that the rows of such
+   * an attempt are deleted too.
    */
   private int remains(Connection connection, UUID webhook, Instant before, int limit)
       throws SQLException {

@@ -29,8 +29,8 @@ public interface FigureRepository extends GenericRepository<FigureSums, UUID> {
   int begin(UUID webhook, Instant minute);
 
   /**
-   * Adds up whole minutes; a minute that began before the given time is not counted. The result is
-   * empty if there was no attempt.
+   * Adds up the minutes that began after the given time; the minute that contains that time is left
+   * out. The result is empty if there was no attempt.
    */
   @Query(
       """

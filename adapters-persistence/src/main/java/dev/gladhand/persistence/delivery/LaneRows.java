@@ -61,8 +61,9 @@ public final class LaneRows {
     }
 
     /**
-     * A lane that is held or not active is not changed: its holder looks for due deliveries when it
-     * releases the lane, and activating the subscription looks for them too.
+     * Makes the lane due at this time, unless it is due earlier. A lane that is held or not active
+     * is not changed: its holder looks for due deliveries when it releases the lane, and activating
+     * the subscription looks for them too.
      */
     public void dueBy(Instant at) {
       if (!active || held) {

@@ -1,4 +1,4 @@
-/** Deliveries and their lanes, attempts and figures, by row. */
+/** The rows of deliveries, of their lanes and attempts, and of the sums of attempts per minute. */
 @NullMarked
 package dev.gladhand.persistence.delivery;
 

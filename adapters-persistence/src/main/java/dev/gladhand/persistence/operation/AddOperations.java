@@ -163,8 +163,8 @@ final class AddOperations {
    * Inserts the rows, and runs the statements that were collected before.
    *
    * @param supposed whether to assume that all ids and keys are new. PostgreSQL then fails at the
-   *     first that is not, and need not write a mark for each row that it is one of those that may
-   *     be left out
+   *     first one that is not, and is faster: it need not mark each row as one that may be taken
+   *     back
    * @return whether all ids and keys were new
    */
   private boolean insert(

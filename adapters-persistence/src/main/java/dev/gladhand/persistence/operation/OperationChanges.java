@@ -248,8 +248,8 @@ final class OperationChanges {
   }
 
   /**
-   * Another caller has changed one of the operations first, or the reference of a new record
-   * existed already.
+   * Ends a transaction whose assumption was wrong: another caller has changed one of the operations
+   * first, or the reference of a new record existed already.
    */
   static final class NotAllStored extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -294,8 +294,9 @@ final class OperationChanges {
   }
 
   /**
-   * Changes a batch with two statements. Each changes its rows in the order of their ids, so that
-   * two transactions that change the same rows do not deadlock.
+   * Changes a batch with two statements: one for the operations of a kind, and one for the others.
+   * Each changes its rows in the order of their ids, so that two transactions that change the same
+   * rows do not deadlock.
    */
   private static <T> Pipeline.Answer<List<Boolean>> byKind(
       List<T> batch,

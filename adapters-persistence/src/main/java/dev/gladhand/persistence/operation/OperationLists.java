@@ -124,6 +124,8 @@ final class OperationLists {
   record Result(String text, Binding binding) {}
 
   /**
+   * Reads one page.
+   *
    * @param columns the columns that each branch reads
    */
   static <T> List<T> page(
@@ -148,14 +150,19 @@ final class OperationLists {
   }
 
   /**
-   * Whether each branch is a statement of its own: H2 lost the rows of one branch of a union where
-   * the page begins after an id.
+   * Whether each branch is read by a statement of its own. This is so on H2, which has lost the
+   * rows of one branch of a union if the page begins after an id.
    */
   private static boolean apart(Connection connection) throws SQLException {
     return connection.getMetaData().getDatabaseProductName().equals("H2");
   }
 
-  /** What was read, each with its id. */
+  /**
+   * The rows that were read.
+   *
+   * @param ids the ids of the operations
+   * @param values the objects made from the rows, in the order of the ids
+   */
   private record Page<T>(List<UUID> ids, List<T> values) {
     static <T> List<T> merged(List<Page<T>> pages, OperationQuery query) {
       var all = new TreeMap<String, T>();
@@ -245,7 +252,7 @@ final class OperationLists {
       if (connections != null) {
         for (var one : connections) {
           // The connections belong to the partner, and so do their operations. The condition on the
-          // partner is left out, so that the planner chooses this index.
+          // partner is left out, so that the planner chooses the index of the connection.
           branches.add(
               new Branch(status, " .connection_id = ?", " .connection_id,", row -> row.id(one)));
         }

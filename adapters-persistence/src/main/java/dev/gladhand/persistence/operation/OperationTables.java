@@ -110,7 +110,8 @@ enum OperationTables {
   }
 
   /**
-   * Returns the record of an operation: until it has ended, the record that it was asked to change.
+   * Returns the expression for an id of the operation's record: until the operation has ended, this
+   * is the record that it was asked to change.
    */
   private String record(String ofEnding, String asked) {
     return switch (this) {

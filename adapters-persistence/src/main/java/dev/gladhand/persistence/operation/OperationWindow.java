@@ -22,11 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the operations that lanes may deliver next. A union has one branch for each lane; each
- * branch takes its order and its limit from the index of due operations. There are texts for 1, 2,
- * 4 … 64 lanes; branches without a lane find no rows. On H2 each lane is read alone: a statement
- * needs no round trip there, and each session keeps what it has compiled, which grows with the
- * square of the branches. Of a long operation the union reads only the length. The long operations
- * that fit into the window of their lane are read afterwards, lane by lane.
+ * branch takes its order and its limit from the index of due operations. There are statements for
+ * 1, 2, 4 … 64 lanes; a branch that is left over finds no rows. On H2 each lane is read alone: a
+ * statement needs no round trip there, and each session keeps its compiled statements, whose size
+ * grows with the square of the number of branches. Of a long operation the union reads only the
+ * length. The long operations that fit into the window of their lane are read afterwards, lane by
+ * lane.
  */
 final class OperationWindow {
   private static final int MOST = 64;
@@ -111,7 +112,8 @@ final class OperationWindow {
       throws SQLException {
     var branches = Integer.highestOneBit(Math.max(1, some.size() * 2 - 1));
     try (var statement = connection.prepareStatement(texts[branches])) {
-      // The texts that the union reads for one lane also fit into the window.
+      // An operation is long if it takes more than an equal part of a window. So the operations
+      // that the union reads whole for one lane fit into its window together.
       var parameters =
           Parameters.of(statement).number(Operations.WINDOW_BYTES / Math.max(1, perLane));
       for (var i = 0; i < branches; i++) {

@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the waits of an operation as text. Each has one line, so that a further one can be
- * appended.
+ * Writes as text how an operation waited and how its attempts were settled. Each wait and each
+ * settling is one line, so that further ones can be appended.
  */
 final class PastRows {
   /**
-   * The new value of the column {@code past} of {@code w}: further lines are appended, up to a
-   * bound.
+   * The new value of the column {@code past} of {@code w}: further lines are appended, unless the
+   * column already has more than {@link Operations#PAST_KEPT} characters.
    */
   static final String APPENDED =
       """

@@ -14,13 +14,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the requests that attempts have sent as JSON. Each has one line, so that a further one can
- * be appended.
+ * Writes the requests that attempts have sent as JSON. Each request is one line, so that further
+ * ones can be appended.
  */
 final class SentRows {
   /**
-   * The new value of the column {@code sent} of {@code w}: further lines are appended, up to a
-   * bound.
+   * The new value of the column {@code sent} of {@code w}: further lines are appended, unless the
+   * column already has more than {@link Operations#SENT_KEPT} characters.
    */
   static final String APPENDED =
       """

@@ -18,9 +18,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Counts the stored bytes. It reads operations in the order of their ids, which grow with time, so
- * each one is read once. One row stores how far the count has come; the lock on it lets one node
- * count at a time. Thread-safe.
+ * Counts the bytes of each partner's stored operations, by the hour in which they were accepted. It
+ * reads operations in the order of their ids, which grow with time, so each one is read once. One
+ * row stores how far the count has come; the lock on it lets one node count at a time. Thread-safe.
  */
 @Singleton
 public final class SqlKeptBytes implements KeptBytes {
