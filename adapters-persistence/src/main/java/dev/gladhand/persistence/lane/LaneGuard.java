@@ -49,6 +49,8 @@ public final class LaneGuard {
   private LaneGuard() {}
 
   /**
+   * Takes the locks for storing work for these lanes.
+   *
    * @param keys the order keys to lock; until the end of the transaction no other transaction adds
    *     a write to them or ends one
    */

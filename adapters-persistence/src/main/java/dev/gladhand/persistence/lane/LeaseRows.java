@@ -83,7 +83,8 @@ public final class LeaseRows<K, M> {
    * @param claimable a condition for a claim, in addition to the time
    * @param idle an expression that is true for a held lane that must not become due when it is
    *     released
-   * @param left the columns with the notes of the last holder, of the table {@code l}
+   * @param left the columns of the table {@code l} in which the holder of a lane leaves notes for
+   *     the next one
    * @param reading reads the columns of {@code left}
    */
   public record Table<K, M>(
@@ -219,8 +220,8 @@ public final class LeaseRows<K, M> {
   }
 
   /**
-   * Locks the lanes that are still held under the given fence; the value tells for each whether it
-   * must not become due.
+   * Locks the lanes that the node still holds under the fences of its leases. The result has these
+   * lanes; the value is true for a lane that must not become due.
    */
   public PipelinedStatement<Map<UUID, Boolean>> lockHeld(
       String node, Collection<Release<K, M>> releases) {

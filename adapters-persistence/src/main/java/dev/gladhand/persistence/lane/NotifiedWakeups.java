@@ -22,10 +22,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends signals with PostgreSQL's LISTEN and NOTIFY. Listeners of this process get a signal at
- * once. A background thread sends the signals to other nodes; it sends those that were collected in
- * the meantime together, each one once. One connection stays open for listening, and the node holds
- * its lock of {@link SharedTables} in it. When the connection breaks, it is opened again, and all
- * signals that may have been missed are given to the listeners.
+ * once. A background thread sends the signals to other nodes; those that arrive while it is busy
+ * are sent together, equal ones only once. One connection stays open for listening, and the node
+ * holds its lock of {@link SharedTables} in it. When the connection breaks, it is opened again, and
+ * the listeners get the signals that a lane may be due and that events may have been added, because
+ * such signals may have been missed.
  */
 public final class NotifiedWakeups implements Wakeups, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NotifiedWakeups.class);

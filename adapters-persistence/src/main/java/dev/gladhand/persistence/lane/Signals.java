@@ -23,8 +23,8 @@ final class Signals {
   }
 
   /**
-   * Returns empty for a signal that this node has sent, and for a kind that only a later version
-   * knows.
+   * Reads a signal. The result is empty for a signal that this node has sent, and for a kind of
+   * signal that only a later version knows.
    */
   static Optional<Signal> read(String node, String text) {
     var words = text.split(" ", 3);

@@ -106,8 +106,10 @@ public final class Successors {
 
   /**
    * A condition that no pending operation blocks this one. Ids are made before the rows are stored,
-   * so an operation that may already begin can have a later id than the ones it blocks. Only {@code
-   * behind} tells which one it is.
+   * so an operation that may already begin can have a later id than those that it blocks. Only the
+   * column {@code behind} shows which operation may begin.
+   *
+   * @param which a condition on the operations {@code e} that may block
    */
   private static String nobody(String which) {
     return """
@@ -130,8 +132,9 @@ public final class Successors {
   }
 
   /**
-   * Finds the new operations that have a pending predecessor. They are given in the order in which
-   * they are added.
+   * Finds the new operations that have a pending predecessor.
+   *
+   * @param added the new operations, in the order in which they are added
    */
   public Pipeline.Answer<Set<OperationId>> behind(
       Pipeline pipeline, List<ResourceOperation> added) {

@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds events to the outbox, within the transaction of the change that they report. On PostgreSQL,
- * events of a partner that has never read or subscribed to events are marked, and those of its
- * operations are not stored, see {@link StreamRows}. Thread-safe.
+ * the events of a partner that has never read its feed or had a subscription get the number 0, and
+ * those of its operations are not stored, see {@link StreamRows}. Thread-safe.
  */
 public final class EventRows {
-  /** Whether the partner of a row is heard; {@code %s} stands for the row's alias. */
+  /**
+   * Whether the partner of a row has read its feed or has had a subscription; {@code %s} stands for
+   * the row's alias.
+   */
   private static final String HEARD =
       "exists (select 1 from event_stream s where s.partner_id = %s.partner_id and s.heard)";
 
@@ -51,12 +54,15 @@ public final class EventRows {
   private final MultiInsert insertIfHeard =
       MultiInsert.filtering("event", HEARD.formatted("v"), COLUMNS);
 
-  /** The column of an operation or its end that tells that its event was not stored. */
+  /**
+   * The column of {@code operation} and {@code ending} that is true if the event of the operation's
+   * acceptance, or of its end, was not stored.
+   */
   public static final String UNTOLD = "untold";
 
   /**
-   * Returns the value of {@link #UNTOLD}: true if the row's partner is not heard, else null. It is
-   * null for sync operations, because no feed shows their events.
+   * Returns the value of {@link #UNTOLD}: true if the row's partner has never read its feed or had
+   * a subscription, else null. It is null for sync operations, because no feed shows their events.
    *
    * @param alias the alias of the row, which has the columns {@code partner_id} and {@code mode}
    */
@@ -82,7 +88,7 @@ public final class EventRows {
       @Nullable String fleetRef,
       Instant createdAt) {
 
-    /** Makes an event with the current time and a new id. */
+    /** Makes an event at this time, with a new id that contains the time. */
     public static Event of(
         UUID partner,
         String name,
@@ -109,7 +115,7 @@ public final class EventRows {
     }
   }
 
-  /** Adds them in this order. */
+  /** Adds events in this order. */
   public void add(Connection connection, List<Event> events) throws SQLException {
     insert.run(connection, events, EventRows::bind);
   }

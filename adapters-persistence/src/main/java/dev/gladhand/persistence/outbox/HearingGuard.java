@@ -11,11 +11,12 @@ import java.util.Collection;
 import java.util.UUID;
 
 /**
- * Locks partners, until the end of a transaction that stores changes of their operations, against
- * being marked as heard. So all statements of such a transaction see the same mark, and after the
- * mark is committed no transaction stores a change that has not seen it. Transactions that store
- * changes run in parallel. PostgreSQL uses advisory locks, which a transaction takes before all
- * other locks; H2 stores all events and needs none.
+ * Locks partners until the end of a transaction that stores changes of their operations, so that no
+ * other transaction marks them as heard meanwhile (see {@link StreamRows}). So all statements of
+ * such a transaction see the same mark, and after the mark is committed no transaction stores a
+ * change without having seen it. Transactions that store changes run in parallel. PostgreSQL uses
+ * advisory locks, which a transaction takes before all other locks; H2 stores all events and needs
+ * none.
  */
 public final class HearingGuard {
   /**
@@ -68,7 +69,10 @@ public final class HearingGuard {
             connection -> true));
   }
 
-  /** Waits for the transactions that store changes, and holds up later ones. */
+  /**
+   * Waits for the transactions that store changes of the partner's operations, and makes later ones
+   * wait until this transaction has ended.
+   */
   static void marking(Connection connection, UUID partner) throws SQLException {
     if (Dialect.of(connection) == Dialect.H2) {
       return;

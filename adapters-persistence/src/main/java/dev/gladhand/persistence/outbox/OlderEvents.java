@@ -18,9 +18,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Numbers what happened to partners before they were marked as heard, and makes no deliveries of
- * it: first the events that were stored with the number 0, then the events of operations, which
- * {@link UntoldEvents} makes.
+ * Numbers the events from before a partner was marked as heard (see {@link StreamRows}), and makes
+ * no deliveries of them: first the events that were stored with the number 0, then the events of
+ * operations, which {@link UntoldEvents} makes.
  */
 final class OlderEvents {
   /** The events that were stored while their partner was not marked as heard. */

@@ -80,7 +80,8 @@ final class PutInOrder {
         return Sequenced.BUSY;
       }
     }
-    // Events of partners whose older events are still to be made would only fill the batch.
+    // Events of partners whose older events are still to be made are not read, because they cannot
+    // be numbered yet and would only fill the batch.
     var waiting =
         StreamRows.behind(connection).stream()
             .filter(one -> one.untold() != null)

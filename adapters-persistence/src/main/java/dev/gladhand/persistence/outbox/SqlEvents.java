@@ -45,8 +45,8 @@ public final class SqlEvents implements Events {
   private final Database database;
 
   /**
-   * The number of older events that are numbered at once when a partner is heard for the first
-   * time.
+   * The number of older events that are numbered at once when a partner reads its feed for the
+   * first time.
    */
   private static final int FIRST = 1_000;
 
@@ -54,7 +54,7 @@ public final class SqlEvents implements Events {
 
   private final PutInOrder putInOrder;
 
-  /** The partners that are known to be heard. */
+  /** The partners that are known to be marked as heard. */
   private final Cache<PartnerId, Boolean> heard =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads and writes one row for each partner: the next number of its feed, and a count of the
  * changes to its subscriptions. Numbering events and changing subscriptions both lock this row, so
- * they never run at the same time. A partner is heard once it has had a subscription or has read
- * its feed. Until then PostgreSQL stores no events of its operations and its other events with the
- * number 0, and no query for numbering finds any; H2 numbers all events.
+ * they never run at the same time. A partner that has had a subscription or has read its feed is
+ * marked as heard. Until then PostgreSQL does not store the events of its operations, and stores
+ * its other events with the number 0, so that the query for events to be numbered does not find
+ * them; H2 stores and numbers all events.
  */
 public final class StreamRows {
   private static final String LOCK =
@@ -59,8 +60,9 @@ public final class StreamRows {
       "select partner_id from event_stream where partner_id = ? and heard = true";
 
   /**
-   * Finds partners with marked events or operations. The 60 seconds are longer than a transaction
-   * can last that has not seen yet that the partner is heard and stores an event with the number 0.
+   * Finds heard partners that may have events with the number 0, or operations whose events were
+   * not stored. A transaction that began before the mark may still store an event with the number
+   * 0; none lasts as long as the 60 seconds.
    */
   private static final String BEHIND =
       """
@@ -146,8 +148,8 @@ public final class StreamRows {
   }
 
   /**
-   * Marks a partner as heard: from this transaction's commit on its events are numbered. Its older
-   * events are numbered too, but no deliveries are made for them.
+   * Marks a partner as heard: after this transaction its events are stored and numbered. Its older
+   * events are made and numbered too, but no deliveries are made for them.
    */
   public static void hear(Connection connection, UUID partner) throws SQLException {
     if (isHeard(connection, partner)) {
@@ -155,7 +157,8 @@ public final class StreamRows {
     }
     HearingGuard.marking(connection, partner);
     lock(connection, List.of(partner));
-    // All operations without events are committed, because of the lock, so none has a greater id.
+    // Because of the lock, all operations whose events were not stored are committed, so none of
+    // them has a greater id than this one.
     var last = lastOperation(connection, partner);
     // The time is that of this statement, because the transaction may have waited for the lock.
     var text = HEAR.replace("{now}", Dialect.of(connection).now());
@@ -197,7 +200,7 @@ public final class StreamRows {
   /**
    * A heard partner that may have older events without a number.
    *
-   * @param complete whether no further ones can be added
+   * @param complete whether no further event with the number 0 can be added
    * @param untold the operations whose events are still to be made; null if all are made
    */
   record Behind(UUID partner, boolean complete, @Nullable Untold untold) {}

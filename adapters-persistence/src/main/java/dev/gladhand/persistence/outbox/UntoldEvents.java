@@ -17,10 +17,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the events of operations that were accepted or ended on PostgreSQL while their partner was
- * not heard, from the rows of the operations. It goes through a partner's operations in the order
- * of their ids. How far it is stands in the partner's stream and is changed together with the
- * events, so each event is made once.
+ * Makes the events that were not stored on PostgreSQL, because their partner had never read its
+ * feed or had a subscription, from the rows of the partner's operations. It goes through the
+ * operations in the order of their ids. The row of the partner's stream keeps how far it has come,
+ * and is changed in the same transaction as the events, so each event is made once.
  */
 final class UntoldEvents {
   private static final String NEXT =

@@ -1,4 +1,7 @@
-/** Events: stored with the change they tell of, then put in order for their subscribers. */
+/**
+ * Events: stored together with the change that they report, then numbered and given to their
+ * subscriptions.
+ */
 @NullMarked
 package dev.gladhand.persistence.outbox;
 

@@ -29,7 +29,7 @@ public final class PartnerLock {
   }
 
   /**
-   * Counts rows up to a bound.
+   * Counts rows, but not further than {@code most}.
    *
    * @param from the rows to count: SQL with one parameter, the partner
    */

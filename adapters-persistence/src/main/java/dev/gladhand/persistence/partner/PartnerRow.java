@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of partners.
  *
- * @param scopes separated by blanks, like {@code redirectOrigins}, which is null if there are none
+ * @param scopes separated by blanks
+ * @param redirectOrigins separated by blanks; null if there are none
  */
 @MappedEntity(value = "partner", escape = false)
 record PartnerRow(

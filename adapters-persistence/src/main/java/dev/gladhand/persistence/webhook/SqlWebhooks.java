@@ -145,7 +145,8 @@ public final class SqlWebhooks implements Webhooks {
   public boolean delete(PartnerId partner, WebhookId id) {
     return database.transact(
         connection -> {
-          // A partner is not marked as heard for an id that it does not have.
+          // If the partner has no such subscription, it must not be marked as one that reads
+          // events.
           if (rows.findByIdAndPartnerId(id.value(), partner.value()).isEmpty()) {
             return false;
           }
