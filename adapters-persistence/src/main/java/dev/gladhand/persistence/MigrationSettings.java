@@ -39,7 +39,7 @@ final class MigrationSettings implements FlywayConfigurationCustomizer {
   public void customizeFluentConfiguration(FluentConfiguration migrations) {
     var pool = (HikariDataSource) migrations.getDataSource();
     migrations.javaMigrations(new MendOnce());
-    // Flyway lets a program start on tables of a later one, which it would misread.
+    // By default Flyway lets a program start on tables of a later version, which it would misread.
     migrations.ignoreMigrationPatterns(new String[0]);
     var dialect = Dialect.ofUrl(pool.getJdbcUrl());
     migrations.placeholders(dialect.placeholders());
@@ -48,7 +48,7 @@ final class MigrationSettings implements FlywayConfigurationCustomizer {
           PoolSettings.forMigrations(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword()));
       migrations.callbacks(new ChangeTables(tables, patience));
     }
-    // The pool has one connection at first, and the next may need a while to log in.
+    // The pool begins with one connection, and the login of the next one may take a while.
     migrations.connectRetries(CONNECT_TRIES).connectRetriesInterval(1);
   }
 }

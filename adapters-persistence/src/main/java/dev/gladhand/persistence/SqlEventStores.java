@@ -40,7 +40,7 @@ public final class SqlEventStores {
   }
 
   /**
-   * The ports with secrets.
+   * Makes the ports, which seal and open the secrets of subscriptions with this vault.
    *
    * @param firstWait the wait before the first attempt of a delivery
    */

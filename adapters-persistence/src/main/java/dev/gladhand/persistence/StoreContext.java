@@ -31,6 +31,8 @@ public final class StoreContext implements AutoCloseable {
   }
 
   /**
+   * Opens the store with these properties.
+   *
    * @param beans further beans, such as a {@link StoreClock}
    */
   static StoreContext open(Map<String, Object> properties, Object... beans) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of the audit.
  *
- * @param changes a JSON object whose member {@code changes} has the names
+ * @param changes a JSON object whose member {@code changes} has the names of what was changed
  */
 @MappedEntity(value = "audit_event", escape = false)
 record AuditRow(

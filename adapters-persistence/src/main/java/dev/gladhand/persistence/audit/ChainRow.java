@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * The end and the beginning of the audit's chain.
  *
  * @param position the position of the last event; 0 before the first
- * @param hash the hash of the last event
+ * @param hash the hash of the last event; null before the first
  * @param pruned the position of the last event that was deleted for its age; 0 if there is none
- * @param prunedHash its hash
+ * @param prunedHash the hash of that event; null if there is none
  */
 @MappedEntity(value = "audit_chain", escape = false)
 record ChainRow(

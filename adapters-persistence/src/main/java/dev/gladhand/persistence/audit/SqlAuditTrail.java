@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The audit in a relational database. Thread-safe. */
+/** Stores the audit in a relational database. Thread-safe. */
 @Singleton
 public final class SqlAuditTrail implements AuditTrail {
   private static final int BATCH = 1_000;
@@ -53,7 +53,10 @@ public final class SqlAuditTrail implements AuditTrail {
         });
   }
 
-  /** The chain is locked last, so that its lock is not held while waiting for others. */
+  /**
+   * Adds events to the chain. The chain is locked after the change was made, so that its lock is
+   * not held while the change waits for other locks.
+   */
   private void append(List<AuditEvent> events) {
     if (events.isEmpty()) {
       return;

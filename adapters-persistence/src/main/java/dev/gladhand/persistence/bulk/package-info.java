@@ -1,4 +1,4 @@
-/** Actions on many operations. */
+/** The table of bulk actions, each of which retries or cancels many operations. */
 @NullMarked
 package dev.gladhand.persistence.bulk;
 

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * An upper bound of the number of a partner's references: the last count and all that imports have
- * brought since, new or not. An import that stays far below the limit then needs no count. Must be
- * called under the partner's lock.
+ * Keeps an upper bound of the number of a partner's references: their last count, and the number of
+ * references in all imports since, whether new or not. An import for which this bound stays far
+ * below the limit needs no count. Must be called under the partner's lock.
  */
 final class ReferenceCount {
   /**
@@ -21,7 +21,11 @@ final class ReferenceCount {
 
   private ReferenceCount() {}
 
-  /** Adds a number if it certainly fits; false if the references have to be counted. */
+  /**
+   * Adds {@code more} to the bound if it then stays below three quarters of {@code most}.
+   * Otherwise, or if the last count is too old, it returns false, and the references have to be
+   * counted.
+   */
   static boolean addsUpTo(Connection sql, PartnerId partner, int more, int most, Instant now)
       throws SQLException {
     try (var statement =

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Lists the id map; must be called within {@link Database#search}, which plans a query for its
- * present filters. A page begins after the last id of the page before, or after the smallest id.
- * The filter of fleets is used unless it selects all.
+ * Lists references; must be called within {@link Database#search}, which plans a query for its
+ * present filters. A page begins after the last id of the page before, or after the smallest id. If
+ * {@code everyFleet} is true, {@code fleets} is ignored.
  */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface ReferenceRepository extends GenericRepository<ReferenceView, UUID> {

@@ -25,7 +25,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the rows of the id map: inserts new ones and updates others. */
+/** Writes the rows of references: inserts new ones and updates others. */
 public final class ReferenceRows {
   private static final MultiUpdate UPDATE =
       new MultiUpdate(
@@ -52,7 +52,11 @@ public final class ReferenceRows {
           "created_at timestamptz",
           "updated_at timestamptz");
 
-  /** What is known of one record; {@link #after} merges it with an earlier row. */
+  /**
+   * What an import or a write says about one record.
+   *
+   * @param after gives what is known of the record now, from what was known before
+   */
   record Row(
       UUID id,
       UUID connection,
@@ -78,7 +82,13 @@ public final class ReferenceRows {
     static final Known NOTHING = new Known(null, "[]", null);
   }
 
-  /** The records of a batch of operations, of which some are already written. */
+  /**
+   * The records that a batch of operations has created or changed.
+   *
+   * @param made the created records, whose rows are inserted
+   * @param added how many of them were new
+   * @param changed the changed records, whose rows are not written yet
+   */
   public record Learned(List<Row> made, Pipeline.Answer<Integer> added, List<Row> changed) {
     /** Whether all records that the operations created were new. */
     public boolean allNew() {
@@ -87,9 +97,9 @@ public final class ReferenceRows {
   }
 
   /**
-   * Writes the records that operations created; {@link #complete} writes the others.
+   * Inserts the rows of the records that operations created; {@link #complete} writes the others.
    *
-   * @param supposed whether all of them are expected to be new
+   * @param supposed whether all created records are expected to be new
    */
   public Learned learn(Pipeline pipeline, List<ResourceOperation> operations, boolean supposed) {
     var made = new LinkedHashMap<UUID, Row>();
@@ -138,7 +148,11 @@ public final class ReferenceRows {
         op.updatedAt());
   }
 
-  /** Writes rows, sorted by id and without duplicates; returns which are new. */
+  /**
+   * Writes rows; returns for each id whether it is new.
+   *
+   * @param rows sorted by id, without duplicates
+   */
   Map<UUID, Boolean> put(Connection connection, List<Row> rows) throws SQLException {
     var isNew = new HashMap<UUID, Boolean>();
     if (rows.isEmpty()) {

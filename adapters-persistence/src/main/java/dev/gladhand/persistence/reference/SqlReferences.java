@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Stores the id map in a relational database. Thread-safe. */
+/** Stores references in a relational database. Thread-safe. */
 @Singleton
 public final class SqlReferences implements References {
   /** The most rows of one statement, so that no import locks its rows for long. */
@@ -85,8 +85,9 @@ public final class SqlReferences implements References {
         and not exists (select 1 from connection c where c.id = r.connection_id and c.deleted_at is not null)""";
 
   /**
-   * Whether the new rows among these fit. Rows of deleted connections are not counted, because the
-   * partner cannot delete them.
+   * Whether the partner has at most {@code most} references when the new ones among these rows are
+   * added. References of deleted connections are not counted, because the partner cannot delete
+   * them.
    */
   private static boolean fits(
       Connection sql, PartnerId partner, List<ReferenceRows.Row> rows, Instant now, int most)
@@ -186,8 +187,8 @@ public final class SqlReferences implements References {
   }
 
   /**
-   * The ids that a source id has in each of these connections. They are derived from the source id,
-   * so no index is needed.
+   * The gateway's ids of the records that have this source id in the connection, or, if it is null,
+   * in any connection of the partner. They are computed from the source id, so no index is needed.
    */
   private UUID[] idsOf(
       PartnerId partner, Resource resource, @Nullable ConnectionId connection, SourceId source) {

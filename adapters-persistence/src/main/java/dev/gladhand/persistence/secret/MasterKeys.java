@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The master key that wraps all data keys, and earlier ones that only unwrap. Its text form shows
- * none of them.
+ * The master key that wraps all data keys, and earlier master keys, which only unwrap. {@link
+ * #toString} shows no key.
  */
 public final class MasterKeys {
   private static final int LENGTH = 32;

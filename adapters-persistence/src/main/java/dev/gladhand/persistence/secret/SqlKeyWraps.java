@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores which master key wraps each secret, and the job that changes that. The job's row is locked
- * during each step, so that after a node's death the lock is free at once and the step is rolled
- * back. Thread-safe.
+ * Counts by which master key the data keys are wrapped, and runs the job that re-wraps them with
+ * the current one. The job's row is locked during each step, so that if the node stops, the step is
+ * rolled back and the lock is free at once. Thread-safe.
  */
 @Singleton
 public final class SqlKeyWraps implements KeyWraps {
@@ -110,7 +110,13 @@ public final class SqlKeyWraps implements KeyWraps {
         });
   }
 
-  /** The progress of the job, which is after a row of a table, or at its beginning. */
+  /**
+   * The progress of the job.
+   *
+   * @param unopened how many secrets could not be opened
+   * @param table the table in which the job is
+   * @param after the key of the last row of that table that is done; null if none is
+   */
   private record Progress(long done, long unopened, SealedTable table, @Nullable String after) {}
 
   @Override

@@ -35,7 +35,7 @@ public final class Vault {
   /**
    * Seals a secret.
    *
-   * @param id the key of its row
+   * @param id the primary key of the row in which it is stored
    */
   public Sealed seal(SealedTable table, Object id, byte[] secret) {
     var name = table.name(id);
