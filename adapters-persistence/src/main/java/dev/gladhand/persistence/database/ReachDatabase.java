@@ -41,10 +41,10 @@ public final class ReachDatabase {
   }
 
   /**
-   * Waits until the database can be opened, and keeps it open until the result is closed. It must
-   * be closed after the pool has its own connections, because an H2 file that nobody has open would
-   * be opened a second time. Blocks as long as the patience lasts, and some seconds for the last
-   * try.
+   * Waits until the database can be opened, and keeps it open until the result is closed. The
+   * caller closes the result after the pool has its own connections, because an H2 file that nobody
+   * has open would be opened a second time. Blocks as long as the patience lasts, and some seconds
+   * for the last try.
    */
   public static Hold await(
       String url, @Nullable String user, @Nullable String password, StartPatience patience) {

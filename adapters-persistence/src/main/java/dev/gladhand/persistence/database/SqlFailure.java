@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The meaning of a driver's exception. */
 public enum SqlFailure {
-  /** The database rolled the transaction back; the same may succeed at once. */
+  /** The database rolled the transaction back; it may succeed if it is run again at once. */
   REPEATABLE,
   /**
    * The connection broke; another one may work. Nothing was committed, unless it broke during the

@@ -28,10 +28,10 @@ import java.util.UUID;
  */
 public final class Successors {
   /**
-   * If the connection's setting allows it, an operation in back-off does not block its successors.
-   * The condition for a pending operation is that it has a due time. It is not written as a range
-   * of times, because the planner would then choose the index of due times in place of the index of
-   * order keys.
+   * The condition that an operation {@code e} blocks its successors: it is pending, and it is not
+   * in back-off if the connection's setting lets successors go on then. A pending operation has a
+   * due time. The condition on that is not written as a range of times, because the planner would
+   * then choose the index of due times in place of the index of order keys.
    */
   private static final String IN_THE_WAY =
       """

@@ -40,10 +40,10 @@ public sealed interface RestoredDatabase {
   String OPEN_DELIVERIES = "select count(*) from webhook_delivery where status = 'waiting'";
 
   /**
-   * The writes and deliveries were counted, and the writes were marked, in one transaction.
+   * What was changed, in one transaction.
    *
-   * @param writes the number of pending writes, whose attempts are unknown now
-   * @param deliveries the number of waiting deliveries to webhooks
+   * @param writes the number of pending writes that are marked as sent without an answer
+   * @param deliveries the number of waiting deliveries to webhooks, which are not changed
    */
   record InDoubt(int writes, int deliveries) implements RestoredDatabase {}
 

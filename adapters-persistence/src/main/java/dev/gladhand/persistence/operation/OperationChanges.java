@@ -181,6 +181,8 @@ final class OperationChanges {
   }
 
   /**
+   * Stores the new states of operations, as far as each operation is still as the caller expects.
+   *
    * @param supposed whether to assume that all results will be stored and all references are new,
    *     so that the statements that follow from it are sent in the same round trip; if the
    *     assumption is wrong, {@link NotAllStored} ends the transaction

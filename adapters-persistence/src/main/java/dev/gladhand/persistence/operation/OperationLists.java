@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Reads pages of operations by id. The query is a union with a branch for each status: pending,
  * succeeded and failed. It also has a branch for each connection if there are few, or for each kind
  * of write if a filter names one. Each branch starts at the page's cursor in an index that ends
- * with the id. So a page costs the same at any depth, and also if few rows match. Conditions on ids
- * bound the span of time.
+ * with the id. So a page costs the same at any depth, and also if few rows match. The span of time
+ * is also stated as a range of ids.
  */
 final class OperationLists {
   private static final List<String> STATUSES = List.of("pending", "success", "failed");

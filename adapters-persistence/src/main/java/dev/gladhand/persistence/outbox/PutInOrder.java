@@ -94,8 +94,8 @@ final class PutInOrder {
       seen.addAll(waiting);
       events.addAll(read(connection, NEW, seen, Events.ofOthers(limit)));
     }
-    // These queries run after the one above, so they find all older events and operations that were
-    // committed before those.
+    // These queries run after those of the new events, so they find all older events and operations
+    // that were committed before the new events.
     var older = OlderEvents.run(connection, StreamRows.behind(connection), limit);
     events.removeIf(event -> older.left().contains(event.partner()));
     var moreOfOlder = !older.left().isEmpty() || !waiting.isEmpty();

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Stores references in a relational database. Thread-safe. */
 @Singleton
 public final class SqlReferences implements References {
-  /** The most rows of one statement, so that no import locks its rows for long. */
+  /** The most rows of one statement, so that no statement takes long. */
   private static final int CHUNK = 1000;
 
   private final Database database;

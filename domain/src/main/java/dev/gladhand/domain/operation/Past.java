@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /** A past event of an operation that was not an attempt: a wait, or the settling of an attempt. */
 public sealed interface Past {
-  /** The word for a wait during which the partner or the operator had paused the connection. */
+  /** The reason of a wait during which the partner or the operator had paused the connection. */
   String PAUSED = "paused";
 
   /** When the wait or the settling ended. */

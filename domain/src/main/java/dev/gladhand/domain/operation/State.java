@@ -16,7 +16,10 @@ public sealed interface State {
     /** Whether an earlier attempt may have been applied although its answer is not known. */
     boolean doubtful();
 
-    /** Whether an attempt has made one of several calls; its next call is not a new attempt. */
+    /**
+     * Whether an attempt has made some, but not all, of its calls; its next call does not count as
+     * a new attempt.
+     */
     boolean midway();
 
     static Waits due(Instant at) {

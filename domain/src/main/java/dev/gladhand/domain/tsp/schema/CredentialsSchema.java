@@ -71,8 +71,8 @@ public record CredentialsSchema(
   }
 
   /**
-   * The schema that partners see: the same, but without fields that the gateway fills in and that
-   * are not required.
+   * The schema that partners see: the same without the fields that the gateway fills in, unless
+   * they are required.
    */
   public CredentialsSchema asked() {
     return new CredentialsSchema(
