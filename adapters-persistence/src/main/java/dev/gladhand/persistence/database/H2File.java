@@ -86,7 +86,8 @@ final class H2File {
       // It is closed only once, because a second time H2 would forget the database that was opened
       // since.
       if (!database.isClosing()) {
-        LOG.warn("H2 has closed its file; the file is opened again");
+        LOG.warn(
+            "the file of H2 is closed and opened again after a failed write or a sign of damage");
         database.shutdownImmediately();
       }
     }
