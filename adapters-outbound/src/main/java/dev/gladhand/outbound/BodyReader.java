@@ -14,8 +14,8 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of one reply up to a cap, and decompresses it if the peer has compressed it. The
- * cap holds before and after decompression.
+ * Reads the body of one reply, and decompresses it if the peer has compressed it. {@link
+ * OutboundLimits#maxBody} limits the bytes both before and after decompression.
  */
 final class BodyReader {
   private final OutboundLimits limits;
@@ -29,12 +29,14 @@ final class BodyReader {
     this.peer = peer;
   }
 
-  /** Whether the body is longer than the cap, raw or decompressed. */
+  /**
+   * Whether the body is longer than permitted, before or after decompression, and was cut there.
+   */
   boolean truncated() {
     return truncated;
   }
 
-  /** Whether bytes of the body have not been read. */
+  /** Whether the rest of the body was left unread, so that the connection cannot be used again. */
   boolean cut() {
     return cut;
   }
@@ -46,8 +48,8 @@ final class BodyReader {
     if (limits.overflow() == Overflow.FAIL && entity.getContentLength() > limits.maxBody()) {
       throw tooLarge();
     }
-    // The stream is never closed, because closing makes the library read on to the end, however far
-    // away it is.
+    // The stream is never closed, because the library would then read the rest of the body, however
+    // long it is.
     cut = fill(entity.getContent());
     truncated = cut;
     var codings = headers.all("content-encoding");
@@ -77,7 +79,7 @@ final class BodyReader {
     }
   }
 
-  /** Reads up to the cap; returns whether there was more. */
+  /** Reads until the body has as many bytes as permitted; returns whether the stream had more. */
   private boolean fill(InputStream in) throws IOException {
     var chunk = new byte[Math.min(limits.maxBody() + 1, 8 * 1024)];
     for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {

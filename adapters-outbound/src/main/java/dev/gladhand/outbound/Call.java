@@ -20,7 +20,9 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one request over a connection and reads its reply. It never sends anything again. */
+/**
+ * Sends one request over a connection and reads its reply. The request is never sent a second time.
+ */
 final class Call {
   private static final int MOST_INTERIM_REPLIES = 8;
 
@@ -93,7 +95,8 @@ final class Call {
       connection.sendRequestEntity(toSend);
       connection.flush();
     } catch (IOException _) {
-      // A peer may answer and close the connection before it has read the whole request.
+      // A peer may answer and close the connection before it has read the whole request, so its
+      // answer is still read.
       exchange.cutShort();
     }
     for (int i = 0; i <= MOST_INTERIM_REPLIES; i++) {
@@ -117,7 +120,8 @@ final class Call {
         || !DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(message, reply, context)) {
       return TimeValue.ZERO_MILLISECONDS;
     }
-    // A second less than the peer states, so that no request is sent while the peer closes.
+    // A second less than the peer states, so that no request is sent while the peer closes the
+    // connection.
     var theirs = DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(reply, context);
     return TimeValue.ofSeconds(theirs.toSeconds() - 1).min(longestIdle);
   }

@@ -35,7 +35,10 @@ import org.apache.hc.core5.util.Timeout;
  * connection before each use.
  */
 final class Connections implements AutoCloseable {
-  /** Returns the addresses that were checked for the exchange, even for a literal address. */
+  /**
+   * Gives the library the addresses that were checked for the current exchange, whatever the host.
+   * The library itself never looks up a name.
+   */
   private static final DnsResolver JUDGED =
       new DnsResolver() {
         @Override
@@ -50,7 +53,8 @@ final class Connections implements AutoCloseable {
       };
 
   /**
-   * How long a lease may take although there is room: another thread may be about to hand it over.
+   * How long the pool may take to hand out a connection. It has room for one, but another thread
+   * may not yet have finished the hand-over.
    */
   private static final Timeout HANDED_OVER = Timeout.ofSeconds(5);
 
@@ -85,7 +89,10 @@ final class Connections implements AutoCloseable {
             .build());
   }
 
-  /** Verifies peers by name; every failure during the handshake is reported as TLS. */
+  /**
+   * Makes the TLS part of a connection, and verifies the peer's certificate and name. Every failure
+   * of the handshake is thrown as an {@code SSLException}.
+   */
   private static TlsSocketStrategy tls(SSLContext trust) {
     var strategy = new DefaultClientTlsStrategy(trust, HostnameVerificationPolicy.BOTH, null);
     return (socket, host, port, attachment, context) -> {
@@ -112,14 +119,16 @@ final class Connections implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw exchange.stopped(FailureKind.CANCELLED);
     } catch (IllegalStateException | ExecutionException | TimeoutException _) {
-      // The pool was closed or the caller was interrupted, because there was room.
+      // The pool had room, so it was closed, or this thread was interrupted.
       throw exchange.stopped(FailureKind.CANCELLED);
     }
   }
 
   /**
-   * Connects to one of the checked addresses; each gets a part of the time.
+   * Connects to the first of the checked addresses that accepts a connection; each is tried for an
+   * equal part of the time.
    *
+   * @param nanos the time for all addresses together
    * @param late the failure to report if the time is over
    */
   void connect(ConnectionEndpoint endpoint, Exchange exchange, long nanos, FailureKind late)
@@ -162,7 +171,7 @@ final class Connections implements AutoCloseable {
     return pool.getTotalStats().getAvailable();
   }
 
-  /** The number of targets with kept state. */
+  /** The number of targets that the pool remembers; 0 when it has no connections. */
   int targets() {
     return pool.getRoutes().size();
   }

@@ -8,8 +8,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exchange: its progress, and the way to stop it from another thread. A stop closes the socket,
- * so that the blocked read or write throws an exception, which is then reported as the stop.
+ * One request and its reply: how far they are, and the way to stop them from another thread. A stop
+ * closes the socket, so that the blocked read or write throws an exception; the exchange then fails
+ * with the reason of the stop.
  */
 final class Exchange {
   /** The exchange that the calling thread carries out. */
@@ -34,7 +35,8 @@ final class Exchange {
   /**
    * Makes an exchange that has not begun.
    *
-   * @param mayLeave is asked right before the first byte of the request is sent
+   * @param mayLeave is asked right before the first byte of the request is sent; if it is false,
+   *     nothing is sent
    */
   Exchange(Target target, Duration limit, BooleanSupplier mayLeave) {
     this.target = target;
@@ -55,7 +57,7 @@ final class Exchange {
     return Duration.ofNanos(System.nanoTime() - begun);
   }
 
-  /** The addresses to which it may connect; empty before they were checked. */
+  /** The addresses that the exchange may connect to; empty until they have been checked. */
   List<InetAddress> addresses() {
     return addresses;
   }
@@ -64,17 +66,23 @@ final class Exchange {
     addresses = judged;
   }
 
-  /** Sets what a stop does from now on. */
+  /**
+   * Sets the action that a stop runs from now on, which closes the socket; throws an exception if
+   * the exchange was stopped before.
+   */
   synchronized void onStop(Runnable what) throws ExchangeException {
     abort = what;
     failIfStopped();
   }
 
-  /** Must be called right before the first byte of the request may be sent. */
+  /**
+   * Must be called right before the first byte of the request is sent; throws an exception if it
+   * must not be sent any more.
+   */
   synchronized void sending() throws ExchangeException {
-    // The process may have been paused, so that this line is reached before the timer that stops
-    // late exchanges has run, or the pause may have been before this exchange began. In both cases
-    // another node may have taken the write over.
+    // The process may have been paused: during this exchange, so that the deadline has passed and
+    // the timer has not yet stopped it, or before it, which only the caller can know. In both cases
+    // another node may have taken over the write meanwhile.
     if (remaining() <= 0 || !mayLeave.getAsBoolean()) {
       stop(FailureKind.TIMEOUT);
     }
@@ -136,8 +144,8 @@ final class Exchange {
   }
 
   /**
-   * The failure to report for an exception of the exchange's own thread: the stop if there was one,
-   * else the exception's own.
+   * The failure to report after an exception in the exchange's own thread: the stop or the
+   * interrupt that caused it, or else the given kind and detail.
    */
   synchronized ExchangeException meaning(FailureKind kind, String detail) {
     if (stop != null) {

@@ -4,7 +4,10 @@ package dev.gladhand.outbound;
 public enum FailureKind {
   /** The URL, or each address of its name, must not be called. */
   BLOCKED_TARGET,
-  /** This node had no free place in time. The peer was not called, so it has not failed. */
+  /**
+   * This node had too many calls or look-ups under way, and none ended in time. The peer was not
+   * called, so the peer has not failed.
+   */
   BUSY,
   /** The name has no address, or the look-up failed. */
   DNS,
@@ -18,9 +21,9 @@ public enum FailureKind {
   RESET,
   /** The deadline of the whole exchange passed. */
   TIMEOUT,
-  /** What came back is not HTTP, or not decodable. */
+  /** The reply is not HTTP, or its body cannot be decompressed. */
   PROTOCOL,
-  /** The reply's head or body is larger than the caps. */
+  /** The reply's head or body is larger than permitted. */
   TOO_LARGE,
   /** The calling thread was interrupted or the client closed. */
   CANCELLED,

@@ -18,7 +18,10 @@ final class FieldSyntax {
     return !text.isEmpty();
   }
 
-  /** Whether a value consists of visible ASCII, blanks and tabs, so that it cannot add a line. */
+  /**
+   * Whether a value consists of visible ASCII, blanks and tabs, so that it cannot end its line and
+   * add another field.
+   */
   static boolean isSendable(String value) {
     return value.chars().allMatch(c -> (c >= 0x20 && c <= 0x7e) || c == '\t');
   }

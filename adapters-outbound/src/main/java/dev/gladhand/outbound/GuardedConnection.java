@@ -52,7 +52,10 @@ final class GuardedConnection extends DefaultBHttpClientConnection
     return holder == null ? null : holder.getSocket();
   }
 
-  /** Checks without waiting; the library's own check waits a millisecond for each exchange. */
+  /**
+   * Whether the peer has closed the connection or sent bytes that nobody asked for. The check does
+   * not wait; the library's own waits for a millisecond at each exchange.
+   */
   @Override
   public boolean isStale() {
     var holder = getSocketHolder();
@@ -87,7 +90,10 @@ final class GuardedConnection extends DefaultBHttpClientConnection
     close(CloseMode.GRACEFUL);
   }
 
-  /** Closes the socket without waiting for the peer, as a closing message of TLS might. */
+  /**
+   * Closes the socket at once. The closing message of TLS is not sent, because that may block until
+   * the peer reads.
+   */
   @Override
   public void close(CloseMode mode) {
     var holder = getSocketHolder();
@@ -104,7 +110,7 @@ final class GuardedConnection extends DefaultBHttpClientConnection
 
   @Override
   public void activate() {
-    // The same holds here.
+    // Here too, reads get no time-out of their own.
   }
 
   @Override
@@ -119,7 +125,8 @@ final class GuardedConnection extends DefaultBHttpClientConnection
 
     private ReplyParser(Http1Config config, int maxHeadBytes) {
       super(config);
-      // The last read may have buffered bytes after the head.
+      // The last read of the head may also fetch bytes that follow it, up to the size of the
+      // buffer.
       this.mostRead = (long) maxHeadBytes + config.getBufferSize();
     }
 
@@ -149,7 +156,10 @@ final class GuardedConnection extends DefaultBHttpClientConnection
     }
   }
 
-  /** A stream whose end is a failure; the library would take the bytes so far for the whole. */
+  /**
+   * A stream that throws an exception at its end, and after too many bytes. At an early end, the
+   * library would take the bytes before it for the whole head or chunk.
+   */
   private static final class Unending extends FilterInputStream {
     private long left;
 

@@ -38,8 +38,8 @@ final class Lookups implements AutoCloseable {
   private final PublicSuffixMatcher suffixes = PublicSuffixMatcherLoader.getDefault();
 
   /**
-   * The turn of the partner is taken before that of the domain, so that a partner that waits for a
-   * domain only delays its own look-ups.
+   * Limits the look-ups of each partner. A look-up takes the partner's turn before the domain's, so
+   * that a partner that waits for a slow domain delays only its own look-ups.
    */
   private final Turns<String> partners = new Turns<>(Integer.MAX_VALUE, AT_ONCE_FOR_EACH);
 
@@ -69,9 +69,11 @@ final class Lookups implements AutoCloseable {
   }
 
   /**
-   * The addresses of a target; a literal address is its own.
+   * The addresses of a target's host, which are never empty; if the host is an address, only that
+   * one.
    *
-   * @param partner the partner for whom it is called; empty if there is none
+   * @param partner the partner for whom the target is called; empty if there is none
+   * @param nanos the longest wait
    */
   List<InetAddress> addresses(Target target, String partner, long nanos)
       throws ExchangeException, InterruptedException, TimeoutException {
@@ -86,7 +88,8 @@ final class Lookups implements AutoCloseable {
         return found;
       }
     } catch (ExecutionException _) {
-      // The caller reports this, because the resolver's own message may name internal servers.
+      // The exception below reports this without the resolver's message, which may name internal
+      // servers.
     }
     throw new ExchangeException(FailureKind.DNS, "no address was found for " + target.host());
   }

@@ -5,8 +5,8 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * Looks up the addresses of a name. It is called on a thread that may block, once for each new
- * connection, and never for a host that is already an address.
+ * Looks up the addresses of a name. It is called on a thread that may block, at most once for each
+ * new connection, and never for a host that is already an address.
  */
 @FunctionalInterface
 public interface NameResolver {

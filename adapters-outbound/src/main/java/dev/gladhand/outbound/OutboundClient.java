@@ -26,9 +26,9 @@ import org.apache.hc.client5.http.io.DetachedSocketFactory;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * Makes guarded HTTP exchanges: one for each call, without redirects, proxies, cookies or
- * repetitions. Every call that leaves the gateway uses it. Thread-safe; calls block, so they belong
- * on virtual threads.
+ * The HTTP client that makes every call that leaves the gateway. It sends each request once, only
+ * to targets that the policy permits, within limits of time and size, and without redirects,
+ * proxies or cookies. Thread-safe; calls block, so they belong on virtual threads.
  */
 public final class OutboundClient implements AutoCloseable {
   private final TargetPolicy policy;
@@ -138,8 +138,8 @@ public final class OutboundClient implements AutoCloseable {
   }
 
   /**
-   * Looks up the name, checks its addresses and connects. The time also bounds a handshake that the
-   * peer sends byte by byte.
+   * Looks up the name, checks its addresses and connects. The connect time-out ends all of this,
+   * even a handshake that the peer sends byte by byte.
    */
   private void connect(ConnectionEndpoint endpoint, Exchange exchange, OutboundRequest request)
       throws ExchangeException {
@@ -196,7 +196,10 @@ public final class OutboundClient implements AutoCloseable {
     return connections.idle();
   }
 
-  /** The number of targets with kept state. */
+  /**
+   * The number of targets that this client remembers; 0 when it has no calls under way and no
+   * connections.
+   */
   int targets() {
     return connections.targets() + turns.holders();
   }

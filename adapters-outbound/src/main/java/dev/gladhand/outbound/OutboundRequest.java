@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A request to send. Its text form shows neither headers nor body nor query. */
+/** A request to send. Its text form shows only the method, the scheme and the host. */
 public final class OutboundRequest {
   private final String method;
   private final URI uri;
@@ -88,8 +88,9 @@ public final class OutboundRequest {
     }
 
     /**
-     * Adds a field. The client itself sets Host, Content-Length and the fields that concern the
-     * connection.
+     * Adds a header field. The client itself sets Host, Content-Length and the fields that concern
+     * the connection; a request that names one of them fails as {@link
+     * FailureKind#INVALID_REQUEST}.
      */
     public Builder header(String name, String value) {
       headers.add(new HeaderField(name, value));
@@ -102,15 +103,19 @@ public final class OutboundRequest {
       return this;
     }
 
-    /** Sets the partner for whom the call is made; look-ups are shared between partners. */
+    /**
+     * Sets the partner for whom the call is made. The number of concurrent name look-ups is limited
+     * for each partner.
+     */
     public Builder onBehalfOf(String caller) {
       this.partner = caller;
       return this;
     }
 
     /**
-     * Sets a question that the thread that sends the first byte asks right before it. If the answer
-     * is false, the exchange ends as {@link FailureKind#TIMEOUT} with nothing sent.
+     * Sets a condition that is checked right before the first byte is sent, in the thread that
+     * sends it. If it does not hold, the exchange ends as {@link FailureKind#TIMEOUT} with nothing
+     * sent.
      */
     public Builder onlyIf(BooleanSupplier asked) {
       this.mayLeave = asked;

@@ -28,8 +28,8 @@ public sealed interface OutboundResult {
    *
    * @param requestMayHaveBeenSent false only if certainly no byte of the request was sent
    * @param safeDetail what happened, without header values, query, path, or exception messages
-   * @param status the status of a reply that began and was not completed, so that the peer has
-   *     acted
+   * @param status the status of a reply that was received only in part, which shows that the peer
+   *     has answered; null if no status was received
    * @param headers the headers of that reply, as far as they were received completely
    */
   record Failed(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxHeaders the most header fields of a reply
  * @param maxHeadBytes the most bytes of a reply's head
  * @param userAgent sent if the request names none
- * @param tls the trust for https; null for the operating system's own
+ * @param tls the certificates to trust for https; null for the default of the Java runtime
  */
 public record OutboundSettings(
     int maxPerTarget,
@@ -40,7 +40,10 @@ public record OutboundSettings(
     }
   }
 
-  /** Closes idle connections before the five seconds for which many servers keep them. */
+  /**
+   * The usual settings. Idle connections are closed after four seconds, because many servers close
+   * theirs after five.
+   */
   public static OutboundSettings defaults() {
     return new OutboundSettings(
         64, 1_024, Duration.ofSeconds(4), Duration.ofMinutes(5), 100, 32 * 1024, "Gladhand", null);

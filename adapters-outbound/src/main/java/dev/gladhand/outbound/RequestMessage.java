@@ -7,7 +7,10 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
-/** Makes the message to send, and refuses characters that could end its line. */
+/**
+ * Makes the HTTP message of a request. It refuses characters that could end a line, and header
+ * fields that only the client sets.
+ */
 final class RequestMessage {
   private static final Set<String> OWN =
       Set.of(

@@ -53,7 +53,7 @@ public final class RetryAfter {
         .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
   }
 
-  /** Reads an HTTP date; empty if the text is none. */
+  /** Reads an HTTP date; empty if the text is null or not an HTTP date. */
   public static Optional<Instant> date(@Nullable String text) {
     if (text == null) {
       return Optional.empty();

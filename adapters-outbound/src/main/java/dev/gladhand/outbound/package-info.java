@@ -1,4 +1,7 @@
-/** The guarded HTTP client, which makes every call that leaves the gateway. */
+/**
+ * The HTTP client that makes every call that leaves the gateway, only to permitted targets and
+ * within limits.
+ */
 @NullMarked
 package dev.gladhand.outbound;
 

@@ -35,7 +35,8 @@ public record Host(String text, @Nullable InetAddress literal) {
       return Optional.empty();
     }
     try {
-      // The JDK turns a mapped address into IPv4; such a spelling only hides the target.
+      // The JDK turns an IPv4-mapped address into IPv4. It is refused, because this spelling only
+      // hides the target.
       return InetAddress.ofLiteral(text) instanceof Inet6Address v6
           ? Optional.of(new Host("[" + v6.getHostAddress() + "]", v6))
           : Optional.empty();

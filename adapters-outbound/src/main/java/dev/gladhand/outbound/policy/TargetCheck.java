@@ -4,7 +4,10 @@ import java.net.URI;
 
 /** Whether a URL may be called, judged by its text alone. */
 public sealed interface TargetCheck {
-  /** The URL may be called; the addresses of a name are checked when it is connected. */
+  /**
+   * The URL may be called; if its host is a name, the addresses are checked when a connection is
+   * made.
+   */
   record Permitted(URI uri, Target target) implements TargetCheck {}
 
   /**
