@@ -14,8 +14,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A controller whose methods run on virtual threads, so that they may block. The gate checks media
- * types, because the framework would check them before the token and the size.
+ * A controller whose methods run on virtual threads, so that they may block. It declares that it
+ * takes all media types, because the framework would check them before the token and the size; the
+ * gate checks them instead.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

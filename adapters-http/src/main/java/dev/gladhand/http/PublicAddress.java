@@ -9,9 +9,9 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /**
- * The address under which callers reach this node. Behind a proxy that adds a path, that path is
- * taken from {@code X-Forwarded-Prefix}, otherwise from {@code GLADHAND_PUBLIC_URL}. {@code
- * Location} headers use it. Thread-safe.
+ * The address under which callers reach this node. Its path is taken from {@code
+ * X-Forwarded-Prefix} if a proxy sets that header, otherwise from {@code GLADHAND_PUBLIC_URL}, and
+ * is put before the path of each {@code Location} header. Thread-safe.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 public final class PublicAddress {
@@ -37,7 +37,10 @@ public final class PublicAddress {
     return forwarded == null ? path : plain(withoutSlash(forwarded.strip()));
   }
 
-  /** The same prefix as an address, with the host if the operator has named one. */
+  /**
+   * The prefix as a whole URL if the operator has set one and no proxy sets the path; otherwise
+   * only the path.
+   */
   public String base(HttpRequest<?> request) {
     return request.getHeaders().contains(FORWARDED) || url.isEmpty() ? path(request) : url;
   }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The media types that a request accepts and their weights (RFC 9110, section 12.5). The most
- * specific range that matches decides; a request without the header accepts everything. A range
- * that cannot be read is ignored.
+ * The media types that a request accepts and their weights (RFC 9110, section 12.5). For each type,
+ * the most specific range that matches it decides; a request without the header accepts everything.
+ * A range that cannot be read is ignored.
  */
 public final class Accepted {
   private final List<Range> ranges;

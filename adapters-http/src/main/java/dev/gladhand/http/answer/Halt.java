@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a request with an error body. Anything that reads a request may throw it. */
+/**
+ * Ends a request with an error answer. It may be thrown anywhere while a request is read and
+ * handled.
+ */
 public final class Halt extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -17,7 +20,8 @@ public final class Halt extends RuntimeException {
   private final transient Map<String, String> headers;
 
   public Halt(int status, @Nullable Object detail, Map<String, String> headers) {
-    // Callers can cause it at any rate, so it has no stack trace.
+    // Callers can cause it as often as they like, so it has no stack trace, which takes time to
+    // make.
     super("status " + status, null, false, false);
     this.status = status;
     this.detail = detail;
@@ -77,7 +81,7 @@ public final class Halt extends RuntimeException {
     return status;
   }
 
-  /** The detail that the caller is told. */
+  /** The member {@code detail} of the error body. */
   public @Nullable Object detail() {
     return detail;
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes errors in the form of RFC 9457 for callers that name its media type. */
+/** Writes errors in the form of RFC 9457 for callers that name its media type in {@code Accept}. */
 public final class Problems {
   static final String TYPE = "application/problem+json";
 
@@ -19,14 +19,20 @@ public final class Problems {
 
   private Problems() {}
 
-  /** Notes that a response is an error, and which detail it tells. */
+  /**
+   * Marks a response as an error with this detail, so that {@link #told} can write it in the second
+   * form.
+   */
   public static <B> MutableHttpResponse<B> mark(
       MutableHttpResponse<B> response, @Nullable Object detail) {
     response.setAttribute(DETAIL, detail == null ? NONE : detail);
     return response;
   }
 
-  /** The response in the form that the request asked for; only errors have a second form. */
+  /**
+   * The response in the form that the request asked for. Only a response marked as an error has a
+   * second form; others are returned unchanged.
+   */
   @SuppressWarnings("unchecked") // The bodies of errors are bytes.
   public static <B> MutableHttpResponse<B> told(
       HttpRequest<?> request, MutableHttpResponse<B> response) {
@@ -41,7 +47,10 @@ public final class Problems {
     return response;
   }
 
-  /** A caller that names both media types gets JSON for successes and problem JSON for errors. */
+  /**
+   * Whether the request names problem JSON, with at least the weight of JSON. A caller that names
+   * both gets JSON for successes and problem JSON for errors.
+   */
   private static boolean wanted(HttpRequest<?> request) {
     var accepted = Accepted.of(request);
     return accepted.names(TYPE) && accepted.weight(TYPE) >= accepted.weight("application/json");

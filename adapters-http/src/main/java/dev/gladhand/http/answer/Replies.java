@@ -48,12 +48,12 @@ public final class Replies {
     };
   }
 
-  /** The error body of a refusal, for an answer that has several parts. */
+  /** The error body of a refusal, to be put into another answer. */
   public static Map<String, @Nullable Object> error(Refusal refusal) {
     return error(halt(refusal));
   }
 
-  /** The error body of a {@link Halt}, for an answer that has several parts. */
+  /** The error body of a {@link Halt}, to be put into another answer. */
   public static Map<String, @Nullable Object> error(Halt halt) {
     return Errors.body(halt.status(), halt.detail());
   }

@@ -9,7 +9,10 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers that the store cannot be reached, and whether something may still have been accepted. */
+/**
+ * Answers 503 if the store cannot be reached, and says whether the request may have been accepted
+ * all the same.
+ */
 @Singleton
 public final class StoreUnavailableHandler
     implements ExceptionHandler<StoreUnavailable, HttpResponse<?>> {
@@ -26,7 +29,7 @@ public final class StoreUnavailableHandler
   /**
    * The answer when the store is unavailable.
    *
-   * @param key where the caller gives the key that makes a repeated request the same write
+   * @param key the caller's name of the header or argument that holds the idempotency key
    */
   public static Halt halt(StoreUnavailable failure, String key) {
     return Halt.unavailable(

@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says which issuer makes the tokens.
  *
- * @param external the only issuer that is trusted; null for the embedded one
+ * @param external the external issuer, which is then the only one that is trusted; null if the
+ *     embedded issuer makes the tokens
  */
 public record AuthSettings(@Nullable External external) {
   public static final AuthSettings EMBEDDED = new AuthSettings(null);
 
-  /** Ends a request that needs the embedded issuer if there is none. */
+  /**
+   * Ends the request with a 404 if an external issuer makes the tokens, because the embedded one is
+   * not in use then.
+   */
   public void requireEmbedded() {
     if (external != null) {
       throw Halt.notFound("this installation issues no tokens: get them from its external issuer");

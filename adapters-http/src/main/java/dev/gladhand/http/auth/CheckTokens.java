@@ -34,8 +34,9 @@ final class CheckTokens {
   /**
    * A token that passed the checks.
    *
-   * @param version the version of the client's secret with which the token was requested; null from
-   *     an external issuer
+   * @param version the version of the client's secret with which the token was requested; null if
+   *     an external issuer made the token
+   * @param until the time from which the token is no longer accepted
    */
   record Checked(Caller caller, @Nullable String version, Instant until) {}
 

@@ -10,7 +10,8 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 
 /**
- * Verifies Ed25519 signatures with the JDK, because the token library would need another library.
+ * Verifies Ed25519 signatures with the JDK, because the token library would need another library
+ * for them.
  */
 final class EdwardsSignature {
   private static final int LENGTH = 32;

@@ -10,8 +10,9 @@ import io.micronaut.security.token.jwt.signature.jwks.JwkValidator;
 import jakarta.inject.Singleton;
 
 /**
- * Verifies a token's signature with every key of the issuer that fits the token's header. The key
- * decides which algorithms are allowed, so that a token cannot use a public key as a shared secret.
+ * Accepts a token's signature if one of the issuer's keys that fit the token's header verifies it.
+ * The key decides which algorithms are allowed, so that a token cannot use a public key as a shared
+ * secret.
  */
 @Singleton
 @Requires(beans = AuthSettings.class)

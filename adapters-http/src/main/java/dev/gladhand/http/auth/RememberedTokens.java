@@ -29,10 +29,10 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Remembers for minutes, by their hash, tokens whose signature and claims were valid, because
- * checking a signature costs more than the rest of a request. Whether the client may still call is
- * checked each time. A token that is not remembered is checked on a worker thread, not on the event
- * loop. Bounded; thread-safe.
+ * Remembers tokens whose signature and claims were valid, by their hash and for two minutes,
+ * because checking a signature costs more than the rest of a request. Whether the client may still
+ * call is checked at each request. A token that is not remembered is checked on a worker thread,
+ * not on the event loop. Bounded; thread-safe.
  */
 @Singleton
 @Requires(beans = AuthSettings.class)

@@ -88,7 +88,8 @@ public final class SigningKeys implements TokenKeys, JwkProvider {
 
   /**
    * Adds a new signing key; the one before stays trusted until its last token has expired. Takes
-   * part in the caller's transaction, so call {@link #look} after it.
+   * part in the caller's transaction; call {@link #look} after it, so that this node uses the new
+   * key at once.
    *
    * @param life the lifetime of a token
    */
@@ -115,8 +116,8 @@ public final class SigningKeys implements TokenKeys, JwkProvider {
   }
 
   /**
-   * Reads the key set as the store has it after the start of this call. Concurrent calls share one
-   * read.
+   * Reads the key set from the store. The result is never older than the start of this call;
+   * concurrent calls share one read.
    */
   public Known look() {
     var before = begun.get();

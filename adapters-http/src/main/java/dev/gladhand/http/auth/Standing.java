@@ -29,15 +29,17 @@ final class Standing {
   }
 
   /**
-   * Whether the client is known to be allowed without a read of the store; false if that is not
-   * known. Never blocks.
+   * Whether what this node remembers shows that the client may call; false also if it remembers
+   * nothing. Never blocks.
    */
   boolean isKnownGood(Checked token) {
     return isOperator(token)
         || remembered(token).filter(client -> speaksFor(token, client)).isPresent();
   }
 
-  /** Whether the client is allowed. Blocks unless the answer is remembered. */
+  /**
+   * Whether the client may call. Reads the store and so blocks, unless the client is remembered.
+   */
   boolean isGood(Checked token) {
     return isOperator(token) || find(token).filter(client -> speaksFor(token, client)).isPresent();
   }
@@ -65,7 +67,8 @@ final class Standing {
     if (found.isPresent() || !external.provision()) {
       return found;
     }
-    // The request has no caller yet while its token is checked.
+    // The audit needs the client's name from here, because the request has no caller until its
+    // token has been checked.
     return Acting.as(
         Acting.now().client(subject),
         () -> {

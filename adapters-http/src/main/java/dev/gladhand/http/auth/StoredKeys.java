@@ -74,7 +74,7 @@ public record StoredKeys(List<ECKey> keys) {
     return new StoredKeys(all);
   }
 
-  /** When the next of the keys that are still trusted ends. */
+  /** The next time at which a key stops being trusted; {@link Instant#MAX} if there is none. */
   Instant nextEnd(Instant now) {
     return keys.stream()
         .map(StoredKeys::end)

@@ -13,6 +13,9 @@ interface TokenKeys {
    */
   JWKSet find(@Nullable String id);
 
-  /** The known keys: the same object for as long as they are the same. Never blocks. */
+  /**
+   * The keys as they were last read, or null if they were never read. It is the same object until
+   * other keys are read. Never blocks.
+   */
   @Nullable JWKSet known();
 }

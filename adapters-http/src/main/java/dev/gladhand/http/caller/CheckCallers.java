@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets the framework's fetchers find out who calls, and its rules decide whether the caller may. It
- * replaces the framework's own filter ({@code micronaut.security.filter.enabled}), whose reactive
- * stream costs more than the checks do. Does not block.
+ * Lets the framework's fetchers find out who calls, and its rules decide whether the caller may use
+ * the route. It replaces the framework's own filter ({@code micronaut.security.filter.enabled}),
+ * whose reactive stream costs more than the checks do. Does not block.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(CheckCallers.ORDER)

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Lets the router choose between 404 and 405. Below {@code /v2/} it does so only for callers with a
- * token. A route without a security rule stays refused to everybody.
+ * Lets a request for which there is no route pass to the router, which answers 404 or 405; below
+ * {@code /v2/} only with a valid token. A route that exists and lacks a security rule stays refused
+ * to everybody.
  */
 @Singleton
 final class PathsWithoutRoute implements SecurityRule<HttpRequest<?>> {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the scopes of a token as its caller's roles. A route that names several scopes needs all of
- * them. The operator may read the audit as well.
+ * them. The scope {@code admin} includes the right to read the audit.
  */
 @Singleton
 @Replaces(DefaultRolesFinder.class)
@@ -27,7 +27,8 @@ final class TokenScopes implements RolesFinder {
   }
 
   /**
-   * The scopes in {@code scope} (words in a string) or in {@code scp} (such a string, or an array).
+   * The scopes in the claim {@code scope}, or in {@code scp} if there is no {@code scope}: words in
+   * a string, or an array.
    */
   @Override
   public List<String> resolveRoles(@Nullable Map<String, Object> claims) {

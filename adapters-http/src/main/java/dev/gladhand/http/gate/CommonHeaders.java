@@ -51,8 +51,9 @@ final class CommonHeaders {
   }
 
   /**
-   * Removes encodings that the caller does not accept, because the framework would choose the first
-   * that it knows without looking at the weights.
+   * Reduces {@code Accept-Encoding} to gzip or to nothing by the weights that the caller gives,
+   * because the framework would choose the first encoding that it knows without looking at the
+   * weights.
    */
   private static void narrow(HttpRequest<?> request) {
     var lines = request.getHeaders().getAll(HttpHeaders.ACCEPT_ENCODING);
@@ -66,7 +67,10 @@ final class CommonHeaders {
     }
   }
 
-  /** Sets a header unless the route has set it already. */
+  /**
+   * Sets the headers that every response has; {@code Cache-Control} only if the route has not set
+   * it.
+   */
   static void set(HttpRequest<?> request, MutableHttpResponse<?> response) {
     var headers = response.getHeaders();
     headers.set("X-Content-Type-Options", "nosniff");

@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import java.util.Set;
 
 /**
- * Compresses texts that are long enough. A stream of events is never compressed, because its events
- * must not wait in a buffer.
+ * Compresses responses with text that have at least 1024 bytes or state no length. A stream of
+ * events is never compressed, because its events must not wait in a buffer.
  */
 @Singleton
 @Replaces(HttpCompressionStrategy.class)

@@ -29,7 +29,8 @@ final class ErrorBodies implements ErrorResponseProcessor<byte[]> {
   public MutableHttpResponse<byte[]> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
     if (context.getRootCause().orElse(null) instanceof Halt halt) {
-      // An answer that comes in pieces was ended before its first piece.
+      // An answer that is sent in pieces was ended before its first piece, so its status can still
+      // be set.
       var ended = Errors.of(halt);
       ended.getHeaders().set(RequestIds.HEADER, ids.of(context.getRequest()));
       return Problems.told(context.getRequest(), ended);

@@ -22,8 +22,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Receives the body of a request after the checks in the order of the contract: token, scope,
- * method, media type, size. Does not block.
+ * Refuses new work while the node drains, and receives the bodies of requests. It runs after the
+ * token, scope and method were checked, and checks the media type and then the size: the order that
+ * the contract promises. Does not block.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Gate.AFTER_SECURITY)

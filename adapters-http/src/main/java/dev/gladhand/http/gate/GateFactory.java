@@ -4,7 +4,7 @@ import dev.gladhand.application.Draining;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 
-/** Makes what the gate shares with the application. */
+/** Makes the {@link Draining} that the gate shares with the application. */
 @Factory
 final class GateFactory {
   @Singleton

@@ -7,7 +7,7 @@ import org.slf4j.MDC;
 
 /**
  * Puts a request's id into the log lines of every thread that works on the request. The framework's
- * own element would copy the whole map at each change of thread.
+ * own element would copy all values of the logging context at each change of thread.
  */
 record LoggedId(String id) implements ThreadPropagatedContextElement<@Nullable String> {
   @Override

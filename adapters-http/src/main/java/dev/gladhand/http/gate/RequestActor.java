@@ -9,7 +9,10 @@ import io.micronaut.http.HttpRequest;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Names the client of a request to the audit, on every thread that works on the request. */
+/**
+ * The actor that the audit names for the changes of a request, on every thread that works on the
+ * request.
+ */
 record RequestActor(HttpRequest<?> request, RequestIds ids)
     implements ThreadPropagatedContextElement<@Nullable Supplier<Actor>>, Supplier<Actor> {
 

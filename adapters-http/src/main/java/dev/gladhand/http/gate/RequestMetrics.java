@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts requests and measures their time by route and status. Callers cannot add values to these
- * labels.
+ * Counts requests and measures their time by route and status. The label of a route is its template
+ * and not the path, so that callers cannot cause new time series.
  */
 @Singleton
 final class RequestMetrics {

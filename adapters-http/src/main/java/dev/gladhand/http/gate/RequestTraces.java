@@ -26,8 +26,8 @@ public final class RequestTraces {
   }
 
   /**
-   * Begins the span of a call. Returns the trace context to store with the operations that the call
-   * makes, or null.
+   * Begins the span of a call if tracing is on. Returns the trace context to store with the
+   * operations that the call makes: the span's, or else the caller's; null if there is none.
    */
   public @Nullable TraceContext begin(Call call) {
     var caller = call.trace();
@@ -44,7 +44,10 @@ public final class RequestTraces {
     return span.context();
   }
 
-  /** Notes in the span which operation the call has made, or had made before. */
+  /**
+   * Notes in the span which operation the call has made, or had made before if it repeats a
+   * request.
+   */
   public void about(Call call, ResourceOperation operation) {
     if (tracing.on()) {
       call.request()

@@ -8,8 +8,8 @@ import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration
 import jakarta.inject.Singleton;
 
 /**
- * Sets the limits that the contract gives the server, whatever the configuration says. Routes may
- * have lower ones.
+ * Sets the largest sizes of requests that the contract states, whatever the configuration says.
+ * Routes may have lower limits.
  */
 @Singleton
 final class ServerLimits implements BeanCreatedEventListener<NettyHttpServerConfiguration> {

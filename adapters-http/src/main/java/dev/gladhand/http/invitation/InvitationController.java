@@ -38,7 +38,7 @@ final class InvitationController {
     return Replies.of(invite.create(call.partner(), call.body()), InvitationController::withLink);
   }
 
-  /** The only kind of answer that contains the link. */
+  /** The answer to a new or renewed invitation; no other answer contains its link. */
   private static MutableHttpResponse<byte[]> withLink(InviteFleets.Sent sent) {
     var view = sent.view();
     return Replies.json(sent.refreshed() ? 200 : 201, view.toJson())

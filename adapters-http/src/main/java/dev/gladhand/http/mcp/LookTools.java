@@ -34,7 +34,8 @@ final class LookTools {
   private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
   /**
-   * The members of a connection that are shown; credentials and settings are left out, even masked.
+   * The members of a connection that are shown; credentials and settings are left out, even in
+   * their masked form.
    */
   private static final List<String> OF_CONNECTION =
       List.of("id", "source_name", "fleet_ref", "status", "remedy", "description", "lane");

@@ -47,7 +47,8 @@ final class RunTool {
   }
 
   private static Answer<?> answer(Tool tool, Call call) {
-    // Read again by the strict reader, because the SDK's numbers are not exact.
+    // The arguments are read again by the gateway's own JSON reader, because the SDK does not keep
+    // numbers exactly.
     var given = Json.object(Json.at(call.body(), "params", "arguments"));
     var arguments = new LinkedHashMap<String, @Nullable Object>(given == null ? Map.of() : given);
     var faults = new Faults();

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Describes tools in the form of the protocol. */
+/** Describes tools in the form of the Model Context Protocol. */
 final class ToolSchemas {
   private ToolSchemas() {}
 

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Serves the protocol through its own SDK, without sessions: each request stands alone, so that any
- * node can answer it. Thread-safe; blocks.
+ * Serves the Model Context Protocol with the protocol's SDK, without sessions: each request stands
+ * alone, so that any node can answer it. Thread-safe; blocks.
  */
 @Singleton
 final class ToolServer implements McpStatelessServerTransport {
@@ -80,7 +80,7 @@ final class ToolServer implements McpStatelessServerTransport {
     try {
       return speaks.handleRequest(McpTransportContext.create(Map.of(CALL, call)), request).block();
     } catch (McpError e) {
-      // The SDK answers all other methods.
+      // The SDK throws this only for a method that it does not know.
       return new McpSchema.JSONRPCResponse(
           request.jsonrpc(),
           request.id(),

@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Serves the description of the API: as files for programs, and rendered for people without
- * anything from another server.
+ * Serves the description of the API: as a file for programs, and as a page for people, which loads
+ * nothing from other servers.
  */
 @Api("/")
 final class DocsController {

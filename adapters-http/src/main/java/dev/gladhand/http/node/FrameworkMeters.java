@@ -11,8 +11,8 @@ import jakarta.inject.Singleton;
 final class FrameworkMeters implements MeterFilter {
   @Override
   public MeterFilterReply accept(Meter.Id id) {
-    // It counts nanoseconds, while the unit of time series here is the second; process_cpu_usage
-    // says the same.
+    // This meter counts nanoseconds, while all other times here are in seconds; process_cpu_usage
+    // tells the same.
     return id.getName().equals("process.cpu.time")
         ? MeterFilterReply.DENY
         : MeterFilterReply.NEUTRAL;

@@ -36,14 +36,14 @@ final class HealthController {
     this.readiness = readiness;
   }
 
-  /** The process is alive. */
+  /** Answers 200 while the process is alive. */
   @Get("/liveness")
   @Secured(SecurityRule.IS_ANONYMOUS)
   HttpResponse<?> liveness(Call call) {
     return Replies.ok(UP);
   }
 
-  /** The node takes requests. */
+  /** Answers 200 if the node can take requests, else 503 with the reason. */
   @Get("/readiness")
   @Secured(SecurityRule.IS_ANONYMOUS)
   CompletionStage<HttpResponse<?>> readiness(Call call) {

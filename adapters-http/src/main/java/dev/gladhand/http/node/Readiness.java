@@ -26,7 +26,7 @@ final class Readiness {
     this.checks = checks;
   }
 
-  /** What is missing; empty if nothing is. Completes within two seconds. */
+  /** What the node lacks to take requests; empty if nothing. Completes within two seconds. */
   CompletionStage<String> missing() {
     return round().copy().completeOnTimeout(NO_STORE, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
   }

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that the store answers. */
+/** Checks that the store answers, by looking for a partner that never exists. */
 @Singleton
 final class StoreReadiness implements ReadinessCheck {
   private static final PartnerId NOBODY = new PartnerId(new UUID(0, 0));

@@ -9,9 +9,9 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * The description of the HTTP API as OpenAPI 3.1. Paths and answers come from the files beside it,
- * request bodies from the declarations of the validator. The bytes are the same at every start with
- * the same JDK. Immutable and thread-safe.
+ * The description of the HTTP API as OpenAPI 3.1. Paths and answers come from YAML files in the
+ * resources, request bodies from the declarations of the validator. The bytes are the same at every
+ * start with the same JDK. Immutable and thread-safe.
  */
 public final class ApiDescription {
   private final String base;

@@ -30,11 +30,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the schemas of request bodies from the declarations of the validator, in a plain form that
- * client generators can read: a type that may be null instead of an alternative, and rules on
- * several fields in the extension {@code x-rules}.
+ * client generators can read: null is a second type of a value and not an alternative to it,
+ * wherever the value is not a reference, and rules on several fields are in the extension {@code
+ * x-rules}.
  */
 final class DeclaredSchemas {
-  /** Long enumerations, which get a name so that the document has each once. */
+  /**
+   * Long enumerations and filters, which get a name so that the document has each of them only
+   * once.
+   */
   private static final Map<FieldType<?>, String> NAMED =
       Map.of(
           FieldTypes.COUNTRY_3,
@@ -115,7 +119,7 @@ final class DeclaredSchemas {
           set.add(field.name());
         }
         case PresenceRule.NotNull(var field) -> set.add(field.name());
-        // Two, because the member that the rule does not count is required.
+        // Two, because the rule does not count one member, and that member is required.
         case PresenceRule.NotEmpty _ -> schema.put("minProperties", 2);
         case PresenceRule.Mentions(var fields, _) when fields.size() == shape.fields().size() ->
             schema.put("minProperties", 1);

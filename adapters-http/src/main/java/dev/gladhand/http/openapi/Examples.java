@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the example of a schema to every body and answer that uses the schema; {@code x-examples}
- * names others.
+ * beside the schema names other examples instead.
  */
 final class Examples {
   private static final String OTHERS = "x-examples";
@@ -36,7 +36,7 @@ final class Examples {
     return components;
   }
 
-  /** The value with the examples that its {@code x-example} members name put in. */
+  /** The value, with each {@code x-example} in it replaced by the example that it names. */
   private @Nullable Object whole(@Nullable Object value) {
     return switch (value) {
       case Map<?, ?> map when map.get("x-example") instanceof String name ->

@@ -111,7 +111,10 @@ final class OperationController {
         OperationController::retried);
   }
 
-  /** The idempotency key of a request without a body, whose repetitions cannot differ. */
+  /**
+   * The idempotency key of a request without a body. It has no hash of a body, because such
+   * requests cannot differ.
+   */
   private static @Nullable IdempotencyKey key(Call call) {
     var key = call.idempotencyKey();
     return key == null ? null : new IdempotencyKey(call.partner(), call.scope(), key, "");

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A position in a list of operations, together with the list's filters and order.
  *
  * @param backwards whether the page ends at the anchor instead of beginning there
- * @param anchor the operation before the page, or behind it; null for the list's first page
+ * @param anchor the operation right before the page, or right after it if it is read backwards;
+ *     null for the list's first page
  * @param filters the filters, in the form of a query
  */
 record OperationCursor(

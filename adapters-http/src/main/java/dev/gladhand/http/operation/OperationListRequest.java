@@ -54,7 +54,8 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
       boolean ascending) {}
 
   /**
-   * Reads a request. Ends it if something is malformed, or if the cursor belongs to another list.
+   * Reads a request. Ends it with a 400 if something is malformed, or if the cursor belongs to
+   * another list.
    */
   static OperationListRequest of(Call call, Instant now) {
     var query = call.query();
@@ -83,8 +84,8 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
   }
 
   /**
-   * The query for {@code count} operations of the page, behind {@code last} or from the start, in
-   * reading order.
+   * The query for the next {@code count} operations of the page, in the order in which they are
+   * read: those after {@code last}, or the first ones if it is null.
    */
   OperationQuery part(@Nullable OperationId last, int count) {
     return new OperationQuery(
@@ -106,7 +107,7 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
 
   /**
    * A request for all operations that the filters match until now, in pages of the given size; the
-   * own page is ignored.
+   * position and size of this request are ignored.
    */
   OperationListRequest whole(Instant now, int pages) {
     var window = cursor.window();

@@ -63,7 +63,7 @@ record OperationPage(OperationListRequest asked, List<Item> items, boolean more)
   }
 
   // Leaves out the newest operations: one with a smaller id may become visible a moment later, and
-  // the next page would begin behind it.
+  // the next page would skip it.
   private static List<Item> settled(List<Item> page, Instant now) {
     var newest = now.minus(SETTLED);
     var end = page.size();

@@ -24,7 +24,7 @@ public final class Cursor {
         .encodeToString((sum(text) + SEPARATOR + text).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The parts of a cursor, or null if it was not made here. */
+  /** The parts of a cursor, or null if it is malformed or has another number of parts. */
   public static @Nullable List<String> read(String cursor, int parts) {
     if (cursor.length() > MOST) {
       return null;

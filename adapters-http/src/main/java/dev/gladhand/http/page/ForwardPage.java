@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * skip nothing while items are added, and a later page costs as much as the first.
  *
  * @param kind the kind of list; a cursor is valid for its own kind only
- * @param after the id behind which the page begins, or null for the first page
+ * @param after the id after which the page begins, or null for the first page
  */
 public record ForwardPage(String kind, @Nullable UUID after, int size) {
   private static final int MOST = 1000;
@@ -35,7 +35,8 @@ public record ForwardPage(String kind, @Nullable UUID after, int size) {
   /**
    * Makes the page as JSON values.
    *
-   * @param list gives a number of items behind an id, or from the start
+   * @param list reads at most a number of items: those after an id, or the first ones if the id is
+   *     null
    */
   public <T> Map<String, @Nullable Object> of(
       BiFunction<@Nullable UUID, Integer, List<T>> list,

@@ -15,7 +15,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;
 
-/** Lists the known users, vehicles and trailers. */
+/** Lists and shows the users, vehicles and trailers for which there are references. */
 @Api("/v2/telematics")
 final class RecordController {
   private static final String CONNECTION_ID = "connection_id";

@@ -52,7 +52,8 @@ public final class BodyMemory {
    * Registers a body that begins to arrive.
    *
    * @param caller the caller that the body counts for
-   * @param refused is told when the body loses its memory before {@link Body#arrived}
+   * @param refused gets the error to answer with if the body loses its memory before {@link
+   *     Body#arrived}
    */
   Body begin(Object caller, Consumer<Halt> refused) {
     var body = new Body(caller, refused);
