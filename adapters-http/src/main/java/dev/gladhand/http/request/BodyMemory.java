@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits the memory that request bodies take, for each caller and for the node. A body counts from
- * its first byte until its request is answered. When the node's limit is reached, the caller that
- * holds most memory loses one body if it holds more than the caller that asks: the body that has
- * been arriving for the longest time. So slow bodies do not keep other callers out. Thread-safe.
+ * its first byte until its request is answered. When the node's limit is reached, one request is
+ * refused to make room: of the caller that holds the most memory, if that is more than the asking
+ * caller would hold, the request whose body has been arriving for the longest time. So slow bodies
+ * do not keep other callers out. Thread-safe.
  */
 @Singleton
 public final class BodyMemory {
@@ -75,7 +76,10 @@ public final class BodyMemory {
       this.refused = refused;
     }
 
-    /** Adds a number of bytes, at least 1. Returns null, or the reason why there is no room. */
+    /**
+     * Adds a number of bytes, at least 1. Returns null, or the error to answer with if there is no
+     * room.
+     */
     @Nullable Halt take(long more) {
       while (true) {
         Optional<Body> givesWay;
@@ -126,8 +130,8 @@ public final class BodyMemory {
   }
 
   /**
-   * The body that has been arriving for the longest time, of the caller that holds most and more
-   * than {@code than}.
+   * The body that makes room for another: of the caller that holds the most bytes, and more than
+   * {@code than}, the one that has been arriving for the longest time.
    */
   private synchronized Optional<Body> longest(long than) {
     return arriving.entrySet().stream()

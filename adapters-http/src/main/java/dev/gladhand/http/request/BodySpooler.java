@@ -17,7 +17,7 @@ import org.reactivestreams.Subscription;
 final class BodySpooler implements Subscriber<byte[]> {
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
-  /** Marks the end behind the last piece. */
+  /** Follows the last piece in the queue. */
   private record End() {}
 
   private final SpooledBody body;

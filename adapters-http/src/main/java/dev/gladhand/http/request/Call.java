@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request that has passed the gate, with its caller and its strictly read content. Malformed
- * content ends the request with the error body of the contract.
+ * content ends the request with an error answer.
  */
 public final class Call {
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
@@ -80,7 +80,10 @@ public final class Call {
     return caller;
   }
 
-  /** Ends the request unless the caller has this scope besides those of the route. */
+  /**
+   * Ends the request with a 403 unless the caller has this scope, which it needs in addition to
+   * those of the route.
+   */
   public void requires(String scope) {
     if (!caller().scopes().contains(scope)) {
       throw Halt.missingScope(scope);
@@ -263,8 +266,8 @@ public final class Call {
   }
 
   /**
-   * Method, route and ids: the same for every spelling of a path. An idempotency key is valid
-   * within it.
+   * The method and the path with its ids in their normal form, so that it is the same for every
+   * spelling of the path. An idempotency key is valid within one scope.
    */
   public String scope() {
     var path = request.getUri().getPath().replaceAll("/+$", "");

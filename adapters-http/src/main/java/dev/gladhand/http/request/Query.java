@@ -128,8 +128,11 @@ public final class Query {
   }
 
   /**
-   * The value as {@code reader} reads it. If the reader returns null or throws {@link
-   * IllegalArgumentException}, the value is not {@code what}.
+   * The value of a parameter as {@code reader} converts it; null if the parameter is not given. If
+   * the reader returns null or throws {@link IllegalArgumentException}, the request ends with a
+   * 400.
+   *
+   * @param what what the value must be, in the words of the error text
    */
   public <T> @Nullable T read(String name, String what, Function<String, @Nullable T> reader) {
     var value = text(name);

@@ -31,13 +31,20 @@ public final class RequestBodies {
   private static final byte[] NONE = {};
   private static final String JSON = "application/json";
 
-  /** The encodings that the server decodes before a body gets here; {@code identity} means none. */
+  /**
+   * The encodings that the server decodes before a body gets here; {@code identity} means that the
+   * body is not encoded.
+   */
   private static final Set<String> DECODED =
       Set.of("identity", "gzip", "x-gzip", "deflate", "x-deflate");
 
   private RequestBodies() {}
 
-  /** A body in the form that its route takes: in memory or on disk. */
+  /**
+   * A body in the form that its route takes: in memory or on disk.
+   *
+   * @param answered frees the body's memory; it is run when the request is answered
+   */
   public record Taken(byte[] bytes, @Nullable SpooledBody spooled, Runnable answered) {
     private static final Taken NOTHING = new Taken(NONE, null, () -> {});
   }
@@ -98,7 +105,10 @@ public final class RequestBodies {
         });
   }
 
-  /** Whose memory a body counts for: the partner's, or that of all callers without one. */
+  /**
+   * The holder for whom a body's memory counts: the caller's partner; without a partner, the
+   * client; without a token, the address.
+   */
   private static Object holder(HttpRequest<?> request) {
     var caller = request.getUserPrincipal(Caller.class).orElse(null);
     if (caller == null) {
@@ -114,7 +124,10 @@ public final class RequestBodies {
         && !request.getHeaders().contains(HttpHeaders.TRANSFER_ENCODING);
   }
 
-  /** Refuses an empty body. A body that is empty after decoding does not count as absent. */
+  /**
+   * Refuses a body that is empty after decoding, where a body is optional: it does not count as
+   * absent.
+   */
   private static void checkPresent(BodyReader.Whole body, boolean optional) {
     if (optional && body.bytes().length == 0) {
       body.held().close();
@@ -155,7 +168,7 @@ public final class RequestBodies {
       case ContentLengthExceededException _, BufferLengthExceededException _ -> tooLong(most);
       case DecoderException _ ->
           Halt.malformed("the body cannot be decoded as its Content-Encoding says");
-      // The connection is gone, so that nobody gets this answer.
+      // The connection is gone, so nobody gets this answer.
       case IOException _, BodySpooler.Broken _ ->
           Halt.malformed("the connection ended before the whole body had arrived");
       default -> new CompletionException(failure);

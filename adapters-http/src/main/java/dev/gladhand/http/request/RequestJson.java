@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the JSON of callers. JSON that is malformed or exceeds a limit is a 400. */
 public final class RequestJson {
   /**
-   * The limit is a little above the largest import, because objects take many times the memory of
-   * their text.
+   * The limit of 100,000 values is a little above what the largest import needs. It is low, because
+   * parsed objects take many times the memory of their text.
    */
   private static final JsonReader READER =
       new JsonReader(new JsonLimits("the body", true, 32, 100_000, 256, 4 * 1024 * 1024, 1000));

@@ -57,8 +57,8 @@ public final class SpooledBody implements Closeable {
   }
 
   /**
-   * Takes a place for serving the body; each {@link #close} gives it back. If there is no place,
-   * the file is deleted.
+   * Takes one of the places for bulk requests that are served at once; {@link #close} gives it
+   * back. If there is no place, the file is deleted and the {@link Halt} thrown.
    */
   SpooledBody served(Supplier<Runnable> places) {
     try {
@@ -94,7 +94,7 @@ public final class SpooledBody implements Closeable {
     return longest;
   }
 
-  /** The next line without its line feed, or null behind the last. */
+  /** The next line without its line feed, or null after the last. */
   public byte @Nullable [] next() {
     var line = new ByteArrayOutputStream();
     var any = false;

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client's connection, which is closed if the client sends too slowly: a head must arrive within
- * 10 seconds of its first byte (the first head, of the connection's start), and a body must bring 1
- * KiB a second over each 30 seconds. Its handlers run on the connection's thread; the other methods
- * may be called from any thread.
+ * 10 seconds of its first byte (the first head, within 10 seconds of the connection's start), and
+ * at least 30 KiB of an unfinished body must arrive in each 30 seconds. Its handlers run on the
+ * connection's thread; the other methods may be called from any thread.
  */
 final class Connection {
   static final Duration HEAD_WITHIN = Duration.ofSeconds(10);
@@ -133,7 +133,10 @@ final class Connection {
     }
   }
 
-  /** Runs at most every {@link #HEAD_WITHIN}: one timer instead of one for each head and body. */
+  /**
+   * Closes the connection if its head or body is late. One timer, which runs again within {@link
+   * #HEAD_WITHIN}, serves all heads and bodies.
+   */
   private void look() {
     timer = null;
     var left = until - now();

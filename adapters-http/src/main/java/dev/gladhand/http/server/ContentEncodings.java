@@ -16,8 +16,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Leaves encodings that the API supports to the server's decoder, and hides others from it: the
- * decoder supports more, and reads only the first of several header lines.
+ * Rewrites {@code Content-Encoding}, so that the server's decoder decodes only the encodings that
+ * the API supports. By itself, the decoder decodes more of them, and reads only the first of
+ * several header lines.
  */
 @Singleton
 final class ContentEncodings implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
@@ -35,9 +36,9 @@ final class ContentEncodings implements BeanCreatedEventListener<NettyServerCust
   }
 
   /**
-   * The encodings of these lines in a spelling that the decoder knows, if the API supports them.
-   * Empty elements of a list are removed (RFC 9110, section 5.6.1), because the decoder cannot read
-   * them.
+   * These header lines as one value: in a spelling that the decoder knows if the API supports the
+   * encoding, otherwise in one that it does not know, so that the request is refused later. Empty
+   * elements of a list are removed (RFC 9110, section 5.6.1), because the decoder cannot read them.
    */
   static String spelled(List<String> lines) {
     var encodings =

@@ -15,9 +15,9 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends long bodies in slices, because the server copies what it sends to memory outside the heap,
- * and limits the heap that unsent bodies take. Above the limit, it closes the connection whose
- * client has been reading for the longest time. Thread-safe.
+ * Sends long bodies in slices, because the server copies what it sends to memory outside the heap.
+ * Also limits the heap that long bodies take until they are sent: above the limit, the connection
+ * whose client has been reading for the longest time is closed. Thread-safe.
  */
 final class LongBodies {
   static final int LONG = 64 * 1024;
@@ -48,7 +48,8 @@ final class LongBodies {
   }
 
   /**
-   * A handler for one connection. It must stand in front of a handler that writes chunked input.
+   * A handler for one connection. Answers must pass it before they pass a handler that writes
+   * chunked input.
    */
   ChannelHandler slices() {
     return new ChannelOutboundHandlerAdapter() {
@@ -78,7 +79,7 @@ final class LongBodies {
     }
   }
 
-  /** Registers a body. Returns the connection that must be closed for it, or null. */
+  /** Registers a body. Returns the connection that must be closed to make room, or null. */
   private synchronized @Nullable Channel hold(Held one) {
     held.add(one);
     bytes += one.bytes;

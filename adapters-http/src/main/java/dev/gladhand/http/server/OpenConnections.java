@@ -29,8 +29,8 @@ final class OpenConnections implements BeanCreatedEventListener<NettyServerCusto
   private static final int FEWEST = 16;
 
   /**
-   * The number of idle connections that are closed at once, because finding them means looking at
-   * all.
+   * A fiftieth of the limit is the most idle connections that are closed together to make room.
+   * They are closed together because finding them means looking at all connections.
    */
   private static final int SHARE = 50;
 
@@ -120,8 +120,8 @@ final class OpenConnections implements BeanCreatedEventListener<NettyServerCusto
   }
 
   private void close(Connection connection) {
-    // Removed from the count at once: otherwise further connections would be closed before its
-    // thread closes it.
+    // The connection is no longer counted from here on: otherwise further connections would be
+    // closed before its thread closes it.
     leave(connection);
     connection.close();
   }

@@ -23,9 +23,9 @@ import org.reactivestreams.Subscription;
  * second, or if it loses its access.
  *
  * <p>All signals to the server are sent on the connection's thread, on which the server learns that
- * a client is gone; otherwise it might get pieces for connections that are closed. It gets a few
- * kilobytes at a time, because it copies them to memory outside the heap and keeps them until the
- * client has taken them.
+ * a client is gone; otherwise the server might get pieces for connections that are closed. It gets
+ * at most 32 KiB at a time, because it copies them to memory outside the heap and keeps them until
+ * the client has taken them.
  */
 public final class PieceStream implements Publisher<byte[]> {
   private static final int SLICE = 32 * 1024;
@@ -88,7 +88,7 @@ public final class PieceStream implements Publisher<byte[]> {
     default void await() throws InterruptedException {}
 
     /**
-     * The next piece, null behind the last, or an empty one if there is none yet. Blocks. Other
+     * The next piece, null after the last, or an empty one if there is none yet. Blocks. Other
      * answers wait meanwhile, so long waits belong into {@link #await}.
      */
     byte @Nullable [] next();
@@ -99,7 +99,8 @@ public final class PieceStream implements Publisher<byte[]> {
     }
 
     /**
-     * Whether the answer may end behind any piece, as a complete one, when its client loses access.
+     * Whether the answer is complete after any piece, so that it simply ends when its client loses
+     * access, and the connection is not closed as for an error.
      */
     default boolean open() {
       return false;
@@ -147,7 +148,7 @@ public final class PieceStream implements Publisher<byte[]> {
           }
           give(piece);
         }
-        // A client that lost its access since the last check must not take the answer for whole.
+        // A client that lost its access since the last check must not take the answer for complete.
         if (!pieces.open() && noAccess.now()) {
           throw lostAccess();
         }
@@ -160,7 +161,10 @@ public final class PieceStream implements Publisher<byte[]> {
       }
     }
 
-    /** The next piece, null if the client needs none any more; the turn may have come late. */
+    /**
+     * Makes the next piece; null if the client needs none any more, which may have happened while
+     * this waited for its turn.
+     */
     private byte @Nullable [] next() {
       if (cancelled || pieces.over()) {
         return null;
@@ -205,7 +209,7 @@ public final class PieceStream implements Publisher<byte[]> {
       return false;
     }
 
-    /** Is answered if nothing has been sent yet; otherwise the connection is closed. */
+    /** The answer if nothing has been sent yet; otherwise the connection is closed. */
     private static Halt lostAccess() {
       return Halt.unauthorized("the token is not valid any more");
     }

@@ -53,8 +53,8 @@ public final class PieceStreams {
   private static final int SMALL_PAGE = 20;
 
   /**
-   * Making a piece of 8 MiB takes a processor for a while, which must not be one of the few threads
-   * that carry all virtual ones.
+   * Making a piece of 8 MiB takes a processor for a while, so it must not run on the few threads
+   * that carry all virtual threads.
    */
   private static final ExecutorService THREADS =
       Executors.newFixedThreadPool(
@@ -93,7 +93,10 @@ public final class PieceStreams {
     return HttpResponse.ok((Publisher<byte[]>) stream).contentType(MediaType.of(mediaType));
   }
 
-  /** Makes a piece before the answer begins, also in turn. Blocks. */
+  /**
+   * Runs work that is done before the answer begins, such as making its first piece, when it is the
+   * partner's turn. Blocks.
+   */
   public <T> T inTurn(Call call, Supplier<T> work) {
     return inTurn(call.partner(), work);
   }

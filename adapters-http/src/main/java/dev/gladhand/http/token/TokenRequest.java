@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the client's id; null if none was given
  * @param secret the client's secret; null if none was given
+ * @param basic whether id and secret come from the header {@code Authorization}
  * @param scopes the requested scopes; empty for all that the client has
  */
 record TokenRequest(

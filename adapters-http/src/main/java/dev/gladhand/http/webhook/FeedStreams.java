@@ -45,7 +45,8 @@ final class FeedStreams {
   }
 
   /**
-   * Opens a stream. It counts until it ends, or until its client cannot begin to read it any more.
+   * Opens a stream. It counts as open until it ends; if its client does not begin to read it, until
+   * the time for that is over.
    */
   HttpResponse<?> open(Call call, long after) {
     var partner = call.partner();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A page of a subscription's delivery attempts, the newest first.
  *
  * @param cursor the page's own cursor; null for the newest page
- * @param before the number below which the page begins; null for the newest page
+ * @param before the page has the attempts with numbers below this one; null for the newest page
  */
 record LogPage(@Nullable String cursor, @Nullable Long before, int size) {
   private static final int MOST = 1000;

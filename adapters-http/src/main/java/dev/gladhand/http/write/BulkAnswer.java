@@ -29,9 +29,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a bulk request, one line for each of its lines. Each piece accepts the next part of
- * the lines. So if a client stops reading, at most one part has been accepted that it was not told
- * of.
+ * The answer to a bulk request, one line for each of its lines. Making a piece accepts the next
+ * part of the lines. So if a client stops reading, at most one part has been accepted whose answer
+ * it did not get.
  */
 final class BulkAnswer implements PieceStream.Pieces {
   /** A part ends at this size, whatever its number of lines. */
@@ -81,7 +81,10 @@ final class BulkAnswer implements PieceStream.Pieces {
     }
   }
 
-  /** Admits all lines, or says why not. */
+  /**
+   * Counts all lines as writes to be accepted, or returns why there is no room for them. A dry run
+   * is not counted.
+   */
   Optional<Refusal> admit() {
     if (dry) {
       return Optional.empty();

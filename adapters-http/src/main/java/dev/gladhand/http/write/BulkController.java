@@ -22,7 +22,10 @@ import io.micronaut.security.annotation.Secured;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
-/** Accepts many creates of one resource, one a line, on the paths of {@link WriteRoutes}. */
+/**
+ * Accepts many creates of one resource in one request, one in each line, on the paths of {@link
+ * WriteRoutes}.
+ */
 @Singleton
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)

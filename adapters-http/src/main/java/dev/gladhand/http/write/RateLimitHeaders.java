@@ -22,8 +22,8 @@ final class RateLimitHeaders {
   private static final String POLICY = "\"writes\"";
 
   /**
-   * Compared here instead of in the filter's pattern: with one filter that is not for every path,
-   * the framework sorts all filters at each request.
+   * The path is compared here instead of in the filter's pattern: with one filter that is not for
+   * every path, the framework sorts all filters at each request.
    */
   private static final String WRITES = "/v2/telematics/";
 
