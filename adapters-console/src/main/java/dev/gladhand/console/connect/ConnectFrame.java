@@ -27,8 +27,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the pages for fleets share: the invitation of a link, the sites to which its forms may lead,
- * and the pages for refusals. Thread-safe.
+ * What the pages for fleets share: the invitation of a link, the sites to which their forms may
+ * lead, and the pages for refusals. Thread-safe.
  */
 @Singleton
 final class ConnectFrame {
@@ -67,7 +67,11 @@ final class ConnectFrame {
     return opened;
   }
 
-  /** The form for a kind of credentials, by its number, or for the sign-in if no kind is named. */
+  /**
+   * The form of a provider: for the kind of credentials with this number, counted from zero. If the
+   * number is empty, for the sign-in at the provider if that is offered, otherwise for the first
+   * kind.
+   */
   ProviderForm form(Invitation invitation, String slug, String kind) {
     var adapter = done(connect.choice(invitation, slug));
     var kinds = adapter.credentials().asked().alternatives().size();
@@ -102,7 +106,10 @@ final class ConnectFrame {
     return Pages.leadingTo(String.join(" ", origins), pages.show(request, status, page));
   }
 
-  /** Redirects the browser after the fleet has connected. */
+  /**
+   * Redirects the browser after the fleet has connected: to the partner's success URL, or else to
+   * the page that says so.
+   */
   static MutableHttpResponse<byte[]> connected(
       Invitation invitation, ConnectionId id, String slug, String secret) {
     var url = invitation.terms().successUrl();
@@ -112,7 +119,10 @@ final class ConnectFrame {
             : leading(url, invitation, "connection_id", id.toString(), "status", "success"));
   }
 
-  /** The partner's redirect URL with the state of the invitation added. */
+  /**
+   * The partner's redirect URL with the invitation's id and fleet_ref added, and further names and
+   * values in turn.
+   */
   static String leading(String url, Invitation invitation, String... more) {
     var to = new StringBuilder(url).append(url.indexOf('?') < 0 ? '?' : '&');
     to.append("invitation_id=").append(invitation.id());
@@ -138,7 +148,7 @@ final class ConnectFrame {
     return Acting.as(PageActor.of(request, Actor.Kind.INVITATION, invitation), work);
   }
 
-  /** The value of an answer, or the page for its refusal. */
+  /** The value of an answer; a refusal ends the request with a page that says why. */
   <T> T done(Answer<T> answer) {
     return switch (answer) {
       case Answer.Ok<T>(var value) -> value;

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The pages on which a fleet connects itself. Anybody who has the link may use them. Every unusable
- * link gets the same 404, whatever the reason.
+ * The pages on which a fleet connects its account at a TSP itself. Anybody who has the link may use
+ * them. Every unusable link gets the same 404, whatever the reason.
  */
 @PagesAt(ConnectTexts.PATH)
 @Secured(SecurityRule.IS_ANONYMOUS)

@@ -95,7 +95,7 @@ final class ConnectTexts {
     return told.isEmpty() ? List.of(words.get("connect_nothing")) : told;
   }
 
-  /** The form of a provider, with its faults. */
+  /** The page with a provider's form, the entered values and their faults. */
   Page form(
       Open open,
       String secret,

@@ -8,7 +8,7 @@ import dev.gladhand.domain.field.FieldFault;
  * The texts for the members of a provider's form: from the file of messages, or else from the
  * adapter's declaration. So all texts for fleets can be translated in one file.
  *
- * @param slug the provider, as the names of messages contain it
+ * @param slug the provider's slug, which is a part of the names of messages
  */
 record MemberWords(Messages messages, String slug) {
   String title(Field<?> member) {

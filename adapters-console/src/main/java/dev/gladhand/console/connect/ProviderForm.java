@@ -39,7 +39,7 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed, MemberWords
   /** Prefix of the paths of faults in credentials; the fields of credentials have no prefix. */
   private static final String CREDENTIAL = "credentials.";
 
-  /** The fields that are always visible, and those that may stay empty. */
+  /** The fields that are always visible, and optional ones that the fleet must open to see. */
   record Fields(List<Field> main, List<Field> more) {}
 
   /** The number of kinds of credentials. */
@@ -47,7 +47,7 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed, MemberWords
     return adapter.credentials().asked().alternatives().size();
   }
 
-  /** The titles of the fields of a kind of credentials. */
+  /** The titles of the required fields of a kind of credentials, which name that kind. */
   String kindName(int other) {
     var titles = new ArrayList<String>();
     var shape = adapter.credentials().asked().alternatives().get(other);
@@ -204,7 +204,10 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed, MemberWords
     return text.matches("-?[0-9]{1,18}(\\.[0-9]{1,18})?") ? new BigDecimal(text) : text;
   }
 
-  /** The only value that a field allows, which decides the kind of credentials. */
+  /**
+   * The only value that a field allows, which marks the kind of credentials; null if it allows
+   * others.
+   */
   private static @Nullable String constant(dev.gladhand.domain.field.Field<?> field) {
     return field.type() instanceof FieldType.Word(var words, _) && words.size() == 1
         ? words.getFirst()

@@ -1,4 +1,4 @@
-/** The pages on which a fleet connects itself. */
+/** The pages on which a fleet connects its account at a TSP itself. */
 @NullMarked
 package dev.gladhand.console.connect;
 

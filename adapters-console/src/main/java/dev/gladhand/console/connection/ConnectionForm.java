@@ -62,7 +62,7 @@ record ConnectionForm(int kind, List<String> kinds, SchemaForm credentials, Sche
     return fields;
   }
 
-  /** The controls that a user opens. */
+  /** The controls that are hidden until the user opens them. */
   List<Field> settings(Inputs typed, List<FieldFault> faults) {
     return settings.fields(typed, faults);
   }

@@ -32,10 +32,7 @@ final class ReconnectPages {
     this.invite = invite;
   }
 
-  /**
-   * Makes the link. It is only on the answer to the form, so loading the page again does not show
-   * it.
-   */
+  /** Makes the link. Only the answer to the form shows it; loading the page again does not. */
   @Post("/{id}/reconnect")
   HttpResponse<?> reconnect(HttpRequest<?> request, String id) {
     frame.form(request);
@@ -65,7 +62,10 @@ final class ReconnectPages {
     return frame.show(request, "Connections", "Reconnect a fleet", blocks);
   }
 
-  /** The address behind the link's choice of a provider, because the provider is known. */
+  /**
+   * The address of the form of the connection's provider. The link itself leads to the choice of a
+   * provider.
+   */
   private static String there(String link, String tsp) {
     return link.replace("/connect?", "/connect/" + tsp + "?");
   }

@@ -72,8 +72,8 @@ record ReferenceCsv(List<Map<String, Object>> items, List<Integer> lines) {
   }
 
   /**
-   * The message for a fault of the import. Its path begins with the number of an item, which
-   * becomes a line.
+   * The message for a fault of the import. The path of the fault begins with the number of an item,
+   * which is replaced by the number of its line.
    */
   String told(String path, String message) {
     var found = FAULT.matcher(path);

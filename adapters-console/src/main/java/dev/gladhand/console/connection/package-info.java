@@ -1,4 +1,4 @@
-/** The pages of connections and of the records behind them. */
+/** The pages of connections and of their references. */
 @NullMarked
 package dev.gladhand.console.connection;
 

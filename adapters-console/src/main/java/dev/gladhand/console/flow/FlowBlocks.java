@@ -44,8 +44,8 @@ final class FlowBlocks {
   }
 
   /**
-   * @param partners the partners whose objects are shown
-   * @param only the partner whose figures are shown; null for all
+   * @param partners the partners whose webhooks are shown
+   * @param only the partner whose figures and lanes are shown; null for all partners
    */
   List<Block> of(SignedIn who, List<PartnerId> partners, @Nullable PartnerId only) {
     var blocks = new ArrayList<Block>(held.of(who.admin()));

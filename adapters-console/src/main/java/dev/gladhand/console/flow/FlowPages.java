@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The start page, which shows what does not deliver, and pages without forms. */
+/** The start page, which shows what does not deliver, and the table of providers. */
 @PagesAt("/console")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class FlowPages {

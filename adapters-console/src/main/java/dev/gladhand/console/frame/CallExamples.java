@@ -23,7 +23,7 @@ public final class CallExamples {
         new Block.Code("Java", java(method, path, literal)));
   }
 
-  /** The same call with curl only. */
+  /** The same call as a curl command only. */
   public static String curl(String method, String path, String json) {
     return """
         curl -X {method} "$GLADHAND{path}" \\

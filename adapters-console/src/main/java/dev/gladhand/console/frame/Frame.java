@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 
 /**
  * What all pages of the console share: the signed-in client, the partners whose objects are shown,
- * and the frame. Thread-safe.
+ * and the navigation. Thread-safe.
  */
 @Singleton
 public final class Frame {
@@ -110,7 +110,7 @@ public final class Frame {
     return form;
   }
 
-  /** Ends the request with a 403 that names the missing scope. */
+  /** Ends the request with a 403 unless the signed-in client has this scope. */
   public void needs(HttpRequest<?> request, String scope) {
     if (!who(request).may(scope)) {
       throw new Stop(403, "This client lacks the scope " + scope + ".");
@@ -173,7 +173,10 @@ public final class Frame {
     return id;
   }
 
-  /** The value for the one visible partner that owns the object; a 404 if none does. */
+  /**
+   * The value that {@code look} finds for one of the partners whose objects are shown; ends the
+   * request with a 404 if it finds none.
+   */
   public <T> T found(HttpRequest<?> request, Function<PartnerId, Answer<T>> look) {
     for (var partner : partners(request)) {
       switch (look.apply(partner)) {
@@ -190,7 +193,10 @@ public final class Frame {
     throw Stop.notFound();
   }
 
-  /** Runs an action for the one visible partner that owns the object. */
+  /**
+   * Runs an action for one after the other of the partners whose objects are shown, until the
+   * answer is not a 404, because that partner owns the object.
+   */
   public <T> Answer<T> act(HttpRequest<?> request, Function<PartnerId, Answer<T>> action) {
     return as(
         request,
@@ -207,8 +213,8 @@ public final class Frame {
   }
 
   /**
-   * Handles a form of buttons: runs an action for the one visible partner that owns the object, and
-   * redirects to a page.
+   * Handles a form of buttons: runs an action for the partner that owns the object, as {@link #act}
+   * does, and redirects to a page.
    */
   public <T> MutableHttpResponse<byte[]> post(
       HttpRequest<?> request, String scope, Function<PartnerId, Answer<T>> change, String then) {
@@ -223,7 +229,7 @@ public final class Frame {
     return Acting.as(PageActor.of(request, Actor.Kind.CONSOLE, who(request).clientId()), work);
   }
 
-  /** The value of an answer, or the page for its refusal. */
+  /** The value of an answer; a refusal ends the request with a page that says why. */
   public static <T> T done(Answer<T> answer) {
     return switch (answer) {
       case Answer.Ok<T>(var value) -> value;

@@ -6,7 +6,10 @@ import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Says on a page that this node is held, since when, and what lets it go. Thread-safe. */
+/**
+ * Says on a page that this node is held, so that it sends nothing by itself, since when, and how to
+ * end that. Thread-safe.
+ */
 @Singleton
 public final class HeldNotice {
   private final Hold hold;
@@ -16,9 +19,9 @@ public final class HeldNotice {
   }
 
   /**
-   * Nothing while the node sends.
+   * The notice; empty if the node is not held.
    *
-   * @param admin whether the reader can let it go
+   * @param admin whether the reader is the operator, who can end it
    */
   public List<Block> of(boolean admin) {
     var since = hold.since();

@@ -59,7 +59,10 @@ public final class SchemaForm {
     return Set.copyOf(controls.keySet());
   }
 
-  /** The values of the members without a control, and the titles of the required ones. */
+  /**
+   * The values of the members without a control, then the titles of the required controls. Together
+   * they name the form.
+   */
   public List<String> told() {
     return Stream.concat(
             constants.values().stream(),

@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The pages of the invitations with which fleets connect themselves. */
+/** The page that lists the invitations of fleets, and creates and deletes them. */
 @PagesAt(InvitationPages.PATH)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class InvitationPages {

@@ -64,7 +64,10 @@ public final class LiveParts {
   private final OpenStreams open;
   private final Map<String, Flux<String>> made = new ConcurrentHashMap<>();
 
-  /** Stands for the token of a browser's forms, which differs from browser to browser. */
+  /**
+   * A placeholder for the token of a browser's forms. A part is made once for several browsers, and
+   * each of them then gets its own token in it.
+   */
   private final String anyToken = "token-" + UUID.randomUUID();
 
   LiveParts(
@@ -126,7 +129,10 @@ public final class LiveParts {
         .refCount(1);
   }
 
-  /** Empty if the store is unavailable, so that the part stays unchanged until it is back. */
+  /**
+   * The part as HTML; empty if the store is unavailable or the part is refused, so that browsers
+   * keep the part that they show.
+   */
   private String write(String path, Supplier<List<Block>> part) {
     try {
       return pages.write(path, part.get(), anyToken);

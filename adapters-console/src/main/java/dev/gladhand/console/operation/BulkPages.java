@@ -153,7 +153,7 @@ final class BulkPages {
     if (!frame.partners(request).contains(partner)) {
       throw Stop.notFound();
     }
-    // All fields are hidden, so two forms with the same key ask for the same.
+    // All fields are hidden, so two forms with the same key ask for the same action.
     var started =
         Frame.done(
             frame.as(

@@ -132,7 +132,9 @@ final class OperationBlocks {
     }
   }
 
-  /** The failed attempts that partners see; if there are none, the requests that were sent. */
+  /**
+   * The failed attempts that partners see too; if there are none, the first attempt that was sent.
+   */
   private List<List<Cell>> attempts() {
     var logs = AnswerJson.list(json.get("logs"));
     if (!logs.isEmpty()) {

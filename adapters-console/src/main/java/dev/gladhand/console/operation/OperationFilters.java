@@ -27,7 +27,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The filters of the list, read from an address with the API's names. */
+/**
+ * The filters of the list of operations, read from the query of an address, where they have the
+ * same names as in the API.
+ */
 final class OperationFilters {
   static final List<String> STATUSES = List.of("pending", "success", "failed");
 
@@ -76,7 +79,7 @@ final class OperationFilters {
   /**
    * A page of the list.
    *
-   * @param next the operation behind which the next page begins; null if there is none
+   * @param next the operation after which the next page begins; null if there is none
    */
   record Shown(List<OperationView> operations, @Nullable OperationId next) {}
 
@@ -87,7 +90,7 @@ final class OperationFilters {
   }
 
   /**
-   * The page of the partners' operations that begins behind an operation.
+   * The page of the partners' operations that begins after an operation.
    *
    * @param after null for the first page
    */
@@ -106,7 +109,7 @@ final class OperationFilters {
         queries.stream()
             .map(query -> operations.search(new ErrorSearch(query, text, each)))
             .toList();
-    // All queries have searched as far as the first one that stopped.
+    // The place at which the first query stopped. Only up to there have all queries searched.
     var end =
         found.stream().flatMap(one -> Stream.ofNullable(one.last())).min(order()).orElse(null);
     return shown(
@@ -129,7 +132,7 @@ final class OperationFilters {
     return ascending() ? oldestFirst : oldestFirst.reversed();
   }
 
-  /** Whether a bulk action can have these filters, as the API supports them. */
+  /** Whether the API supports these filters for a bulk action. */
   boolean asOfBulk() {
     return inputs.text(ERROR).isEmpty()
         && (inputs.text("source_id").isEmpty() || !inputs.text("resource").isEmpty());

@@ -67,7 +67,10 @@ public final class Assets {
         .header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable");
   }
 
-  /** A file of a library, which is in its jar under its version. */
+  /**
+   * A file of a library. A text file of this module names its path in the library's jar, which
+   * contains the version.
+   */
   private static byte[] ofLibrary(String name) {
     return read(new String(read(OWN + name + ".txt"), StandardCharsets.UTF_8).strip());
   }

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A part of a page, in the order from top to bottom. Texts are escaped when they are written. */
+/**
+ * A part of a page, which shows its blocks from top to bottom. Texts are escaped when they are
+ * written.
+ */
 public sealed interface Block {
 
   /** A heading of the second level. */
@@ -66,7 +69,7 @@ public sealed interface Block {
       series = List.copyOf(series);
     }
 
-    /** One series of counts; its name is also a class of style. */
+    /** One series of counts; its name is also a part of its CSS class. */
     public record Series(String name, List<Long> counts) {
       public Series {
         counts = List.copyOf(counts);
@@ -176,7 +179,7 @@ public sealed interface Block {
   /**
    * A form. A form that is posted contains a CSRF token without further code.
    *
-   * @param more fields that a user opens
+   * @param more fields that are hidden until the user opens them
    */
   record Form(
       String action,
@@ -211,7 +214,7 @@ public sealed interface Block {
     /**
      * A form with one button, posted.
      *
-     * @param more fields that a user opens
+     * @param more fields that are hidden until the user opens them
      */
     public static Form post(
         String action, List<Field> fields, List<Field> more, String button, String label) {

@@ -50,7 +50,7 @@ public record Field(
       return words.map(word -> new Option(word, word)).toList();
     }
 
-    /** An option for each word, behind one without a value. */
+    /** An option for each word, after a first option without a value. */
     public static List<Option> of(String without, Stream<String> words) {
       return Stream.concat(Stream.of(new Option("", without)), of(words).stream()).toList();
     }
@@ -107,7 +107,7 @@ public record Field(
     return values.isEmpty() ? "" : values.getFirst();
   }
 
-  /** The id of its control. */
+  /** The id of the HTML element of the control. */
   public String id() {
     return "f-" + name.replaceAll("[^A-Za-z0-9_-]", "-");
   }
@@ -119,7 +119,7 @@ public record Field(
     return both.isEmpty() ? null : both;
   }
 
-  /** Whether one of its options is chosen. */
+  /** Whether the option with this value is chosen. */
   public boolean has(String value) {
     return values.contains(value);
   }

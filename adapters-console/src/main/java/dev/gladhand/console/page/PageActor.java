@@ -11,7 +11,8 @@ public final class PageActor {
   private PageActor() {}
 
   /**
-   * The actor with the address and the request id that the request names.
+   * The actor, with the IP address of the request, and the request id that it names if that is
+   * valid.
    *
    * @param id the id of the client or of the invitation that makes the request
    */

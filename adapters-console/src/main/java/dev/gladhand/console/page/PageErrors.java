@@ -51,8 +51,8 @@ final class PageErrors {
   }
 
   /**
-   * Compared here instead of in the filter's pattern: with one filter that is not for every path,
-   * the framework sorts all filters at each request.
+   * The path is compared here instead of in the filter's pattern: with one filter that is not for
+   * every path, the framework sorts all filters at each request.
    */
   private static boolean isOfPage(String path) {
     return path.equals("/") || isBelow("/console", path) || isBelow("/connect", path);
@@ -130,7 +130,10 @@ final class PageErrors {
         List.of(Block.bad(why), new Block.Links(new Cell.Link("/console", "Flow"))));
   }
 
-  /** The page for an unusable link, which is the same for all addresses. */
+  /**
+   * The page of an error for fleets. A 404 gets the page for unusable links, the same for all
+   * addresses.
+   */
   private Page ofFleet(int code, String why) {
     return code == 404
         ? Page.alone(words.get("connect_dead_title"), List.of(Block.bad(words.get("connect_dead"))))
@@ -145,7 +148,9 @@ final class PageErrors {
         .body(page);
   }
 
-  /** Notes why a request was stopped, for the page that is made of it at the end. */
+  /**
+   * Keeps the reason of a {@link Stop}, from which {@link PageErrors} makes the page at the end.
+   */
   @Singleton
   static final class Stopped implements ExceptionHandler<Stop, HttpResponse<?>> {
     static final String WHY = "gladhand.why";

@@ -53,8 +53,8 @@ public final class Pages {
   }
 
   /**
-   * Allows the forms of this page to lead to further sites, because a browser follows the redirect
-   * of a form to no other site.
+   * Allows the forms of this page to lead to further sites, because a browser otherwise does not
+   * follow the redirect of a form to another site.
    *
    * @param origins the origins in the form of a Content-Security-Policy, separated by blanks
    */
@@ -64,7 +64,7 @@ public final class Pages {
     return response;
   }
 
-  /** An address of this site for the browser. */
+  /** The path of a page as the browser has to ask for it, with the prefix of this site. */
   public String at(HttpRequest<?> request, String path) {
     return site.path(request) + path;
   }

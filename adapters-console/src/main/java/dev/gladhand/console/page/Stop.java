@@ -20,7 +20,8 @@ public final class Stop extends RuntimeException {
    * @param field the name of the control with the fault, or empty
    */
   public Stop(int status, String why, String field) {
-    // Callers can cause it at any rate, so it has no stack trace.
+    // Callers can cause it as often as they like, so it has no stack trace, which takes time to
+    // make.
     super("status " + status, null, false, false);
     this.status = status;
     this.why = why;

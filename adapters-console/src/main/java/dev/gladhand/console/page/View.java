@@ -66,12 +66,12 @@ public record View(
     return age.isNegative() ? "in " + told : told + " ago";
   }
 
-  /** The class of style for a word of the API. */
+  /** The CSS classes for a word of the API. */
   public static String style(String word) {
     return "word word-" + word.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
   }
 
-  /** The class of style for a notice. */
+  /** The CSS classes for a notice. */
   public static String style(Block.Tone tone) {
     return "notice notice-" + tone.name().toLowerCase(Locale.ROOT);
   }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The controls of a new webhook, made from the body of the API. */
+/** The controls of a new webhook, made from the schema of the API's body. */
 final class NewWebhook {
   private static final String FILTERS = "filters";
   private static final String SECRET = "secret";

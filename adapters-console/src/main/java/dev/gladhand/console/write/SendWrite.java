@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes a write to the use case of the API. A form that is sent twice makes one write, because its
- * key is made from the loaded page and the content. Thread-safe; blocks.
+ * idempotency key is made from a random id of the loaded page and from the content. Thread-safe;
+ * blocks.
  */
 @Singleton
 final class SendWrite {

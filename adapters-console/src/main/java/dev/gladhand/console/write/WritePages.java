@@ -33,7 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes writes with a form, as the API would accept them. */
+/** The page with a form for a write, which is accepted or tried like a write of the API. */
 @PagesAt(At.WRITE)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class WritePages {
