@@ -137,7 +137,7 @@ public final class LiveParts {
     try {
       return pages.write(path, part.get(), anyToken);
     } catch (StoreUnavailable | Stop e) {
-      LOG.debug("a live part was not renewed: {}", e.getMessage());
+      LOG.debug("the live part of a page was not updated: {}", e.getMessage());
       return "";
     }
   }

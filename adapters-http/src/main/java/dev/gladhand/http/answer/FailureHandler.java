@@ -18,7 +18,7 @@ final class FailureHandler implements ExceptionHandler<Throwable, HttpResponse<?
   @Override
   @SuppressWarnings("rawtypes") // The framework's interface uses the raw type.
   public HttpResponse<?> handle(HttpRequest request, Throwable failure) {
-    LOG.error("answering 500", failure);
+    LOG.error("answering 500 to a request that failed unexpectedly", failure);
     return Errors.of(500, null);
   }
 }
