@@ -54,8 +54,8 @@ public final class PublicAddress {
   }
 
   /**
-   * Whether a path consists of plain segments only, with or without a slash at its end. Such a path
-   * can be written into pages and headers unescaped. At most 200 characters.
+   * Whether a path has only letters, digits and the characters {@code . _ ~ - /}, no empty segment,
+   * and at most 200 characters. Such a path can be written into pages and headers unescaped.
    */
   public static boolean isPlain(String path) {
     return path.length() <= LONGEST

@@ -31,8 +31,8 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The library's pool of connections. It connects only to checked addresses, and checks a kept
- * connection before each use.
+ * The HTTP library's pool of connections, set up so that it connects only to checked addresses, and
+ * checks a kept connection before each use.
  */
 final class Connections implements AutoCloseable {
   /**

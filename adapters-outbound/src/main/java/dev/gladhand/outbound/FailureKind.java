@@ -19,7 +19,10 @@ public enum FailureKind {
   TLS,
   /** The connection ended before the reply was whole. */
   RESET,
-  /** The deadline of the whole exchange passed. */
+  /**
+   * The deadline of the whole exchange passed, or the condition for sending the request no longer
+   * held.
+   */
   TIMEOUT,
   /** The reply is not HTTP, or its body cannot be decompressed. */
   PROTOCOL,

@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public record OutboundLimits(
     Duration connectTimeout, Duration deadline, int maxBody, Overflow overflow) {
-  /** What happens to a body that is longer than the cap. */
+  /** What happens to a body that is longer than {@code maxBody}. */
   public enum Overflow {
     /** The exchange fails as {@link FailureKind#TOO_LARGE}. */
     FAIL,

@@ -12,7 +12,7 @@ public sealed interface OutboundResult {
   /**
    * A complete reply was received, with any status; redirects are not followed but returned.
    *
-   * @param truncated whether the body was longer than the cap and was cut there
+   * @param truncated whether the body was longer than permitted and was cut there
    */
   record Replied(
       int status,

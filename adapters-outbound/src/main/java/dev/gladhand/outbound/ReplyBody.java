@@ -2,7 +2,10 @@ package dev.gladhand.outbound;
 
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of a reply's body, decompressed and capped; its text form shows only their number. */
+/**
+ * The bytes of a reply's body, decompressed, and cut at the limit; its text form shows only their
+ * number.
+ */
 public final class ReplyBody {
   private static final ReplyBody EMPTY = new ReplyBody(new byte[0]);
 

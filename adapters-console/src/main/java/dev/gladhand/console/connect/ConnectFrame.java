@@ -56,8 +56,8 @@ final class ConnectFrame {
   }
 
   /**
-   * The invitation if it can still be used to connect something, otherwise the page for unusable
-   * links (404).
+   * The invitation if it can still be used to connect an account; otherwise ends the request with
+   * the page for unusable links (404).
    */
   Open accepting(String secret) {
     var opened = done(open.find(secret));

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the pages for fleets from their texts. Thread-safe. */
+/** Builds the pages for fleets from the texts in the file of messages. Thread-safe. */
 @Singleton
 final class ConnectTexts {
   static final String PATH = "/connect";

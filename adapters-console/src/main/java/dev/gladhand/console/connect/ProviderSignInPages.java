@@ -71,7 +71,7 @@ final class ProviderSignInPages {
     };
   }
 
-  /** The address to which providers redirect browsers. */
+  /** The address to which providers redirect browsers after a sign-in. */
   @Get("/callback")
   HttpResponse<?> comeBack(HttpRequest<?> request) {
     var query = ConnectFrame.query(request);

@@ -24,7 +24,7 @@ record ConnectionForm(int kind, List<String> kinds, SchemaForm credentials, Sche
   private static final List<String> OWN = List.of("fleet_ref", "description");
 
   /**
-   * @param tsp a provider in the form of the API
+   * @param tsp the provider, as the API describes it
    * @param kind the kind as it stands in the address; empty for the first
    */
   static ConnectionForm of(Map<String, @Nullable Object> tsp, String kind) {

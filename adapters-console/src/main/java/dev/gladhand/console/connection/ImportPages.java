@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Imports the references of a connection from a table. */
+/** Imports the references of a connection from a CSV table. */
 @PagesAt(At.REFERENCES)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class ImportPages {

@@ -24,7 +24,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Shows which lanes and webhooks do not deliver, each with a remedy. Thread-safe; blocks. */
+/**
+ * Shows the figures of the last hour, and which lanes and webhooks do not deliver, each with a
+ * remedy. Thread-safe; blocks.
+ */
 @Singleton
 final class FlowBlocks {
   private static final int MOST = 200;

@@ -48,7 +48,7 @@ final class OperationBlocks {
     this.json = view.toJson();
   }
 
-  /** The parts that change until the operation has ended. */
+  /** The parts of its page that change until the operation has ended. */
   List<Block> changing() {
     var blocks = new ArrayList<Block>();
     blocks.add(facts());
@@ -75,7 +75,7 @@ final class OperationBlocks {
     return blocks;
   }
 
-  /** The parts that do not change after acceptance. */
+  /** The parts of its page that do not change after acceptance. */
   static List<Block> lasting(OperationView view) {
     return List.of(
         new Block.Heading("Payload"),
@@ -196,8 +196,8 @@ final class OperationBlocks {
     var body = new LinkedHashMap<String, @Nullable Object>();
     body.put("connection_id", operation.connection().toString());
     var payload = AnswerJson.map(view.toJson().get("payload"));
-    // Leaves out fields that the caller did not send, which are null in the payload, and added ids
-    // of the provider.
+    // Leaves out fields that the caller did not send, which are null in the payload, and the
+    // provider's ids that the gateway has added.
     operation
         .payload()
         .fields()

@@ -24,7 +24,7 @@ final class OperationStory {
   }
 
   /**
-   * The parts that change until the operation has ended.
+   * The parts of the operation's page that change until it has ended.
    *
    * @param withDeliveries whether the reader may see webhooks
    */

@@ -34,7 +34,7 @@ public final class Browsers {
    * A browser.
    *
    * @param token the token of its forms
-   * @param known whether its cookie is set
+   * @param known whether the request had its cookie
    */
   public record Browser(String id, String token, boolean known) {
     @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A page in the form in which one request sees it.
+ * A page with all that the templates need to write it for one request.
  *
  * @param site the prefix of all addresses
  * @param csrf the token of this browser's forms

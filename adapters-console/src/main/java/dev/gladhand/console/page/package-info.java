@@ -1,4 +1,7 @@
-/** The elements of pages, and their protection. */
+/**
+ * The elements of pages, how they are written as HTML, and their protection against forged
+ * requests.
+ */
 @NullMarked
 package dev.gladhand.console.page;
 

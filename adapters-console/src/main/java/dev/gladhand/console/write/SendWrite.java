@@ -50,7 +50,7 @@ final class SendWrite {
   /**
    * @param id the id of the record that an update changes, or empty
    * @param expiresIn the seconds until the write expires, or empty
-   * @param scope the method and path
+   * @param scope the method and path of the API, within which the idempotency key is valid
    * @param page the value that {@link #page} has made for the form
    */
   record Wanted(

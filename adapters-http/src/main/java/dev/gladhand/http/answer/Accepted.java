@@ -83,7 +83,10 @@ public final class Accepted {
     return ranges.stream().anyMatch(range -> range.name.equals(type) && range.weight > 0);
   }
 
-  /** The first of the types with the greatest weight; the first of all if none is accepted. */
+  /**
+   * The type with the greatest weight, the first one of several; if none is accepted, the first of
+   * all.
+   */
   public String best(String... types) {
     var best = types[0];
     for (var type : types) {

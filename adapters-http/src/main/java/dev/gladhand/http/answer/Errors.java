@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The error bodies: {@code {code, message, detail}}. */
+/** Makes error answers, whose body is {@code {code, message, detail}}. */
 public final class Errors {
   private Errors() {}
 
@@ -28,7 +28,9 @@ public final class Errors {
     return body;
   }
 
-  /** The default detail for a status, used if nothing more specific is known. */
+  /**
+   * The default detail for a status, used if nothing more specific is known; null if it has none.
+   */
   public static @Nullable String detail(int status) {
     return switch (status) {
       case 400 -> "the request is malformed";

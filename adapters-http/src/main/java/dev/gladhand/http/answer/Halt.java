@@ -63,7 +63,7 @@ public final class Halt extends RuntimeException {
     return later(429, detail, wait);
   }
 
-  /** A 503: nothing was done, and the same request may be sent again. */
+  /** A 503: the same request may be sent again later. */
   public static Halt unavailable(String why, Duration wait) {
     return later(503, why, wait);
   }

@@ -14,7 +14,7 @@ public final class Problems {
 
   private static final String DETAIL = "gladhand.error-detail";
 
-  /** Stands for null, which an attribute cannot hold. */
+  /** Stands for a detail that is null, which an attribute cannot hold. */
   private static final Object NONE = new Object();
 
   private Problems() {}

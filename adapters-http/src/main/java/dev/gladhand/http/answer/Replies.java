@@ -39,7 +39,10 @@ public final class Replies {
     return HttpResponse.<byte[]>noContent();
   }
 
-  /** The answer's value, written by {@code ok}, or its refusal as an error body. */
+  /**
+   * The response to an answer: what {@code ok} makes of its value, or an error response for its
+   * refusal.
+   */
   public static <T> MutableHttpResponse<byte[]> of(
       Answer<T> answer, Function<T, MutableHttpResponse<byte[]>> ok) {
     return switch (answer) {

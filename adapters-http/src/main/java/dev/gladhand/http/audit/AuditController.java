@@ -18,7 +18,8 @@ import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the audit of changes: a partner reads the events that concern it, the operator reads all.
+ * Lists the events of the audit, of which a partner sees those that concern it and the operator
+ * all, and verifies that none was altered.
  */
 @Api("/v2/audit")
 final class AuditController {

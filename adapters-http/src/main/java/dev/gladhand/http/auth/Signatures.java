@@ -8,7 +8,7 @@ import io.micronaut.context.annotation.Replaces;
 import io.micronaut.security.token.jwt.signature.jwks.DefaultJwkValidator;
 import jakarta.inject.Singleton;
 
-/** Verifies signatures with Edwards keys too, and refuses RSA keys that are too short. */
+/** Verifies signatures, also with Ed25519 keys, and refuses RSA keys that are too short. */
 @Singleton
 @Replaces(DefaultJwkValidator.class)
 final class Signatures extends DefaultJwkValidator {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The keys of the embedded issuer: one key set in the store for all nodes. The first key signs. All
  * keys whose tokens may still be valid are trusted and published. This node signs with a key that
  * another node has added, and publishes it, after at most {@link #FRESH}. A token that names an
- * unknown key causes a look into the store at once. Blocks.
+ * unknown key makes this node read the key set again at once. Blocks.
  */
 @Singleton
 @Requires(beans = AuthSettings.class)
@@ -68,8 +68,8 @@ public final class SigningKeys implements TokenKeys, JwkProvider {
   }
 
   /**
-   * The key that a token names. Finds none if the token names no key, because this issuer's tokens
-   * always do.
+   * The keys among which is the one that a token names; none if the token names no key, because
+   * this issuer's tokens always do.
    */
   @Override
   public JWKSet find(@Nullable String id) {

@@ -50,8 +50,7 @@ public record StoredKeys(List<ECKey> keys) {
   }
 
   /**
-   * The keys whose tokens may still be valid, without their private parts and without the stored
-   * end.
+   * The keys whose tokens may still be valid, without their private parts and without {@code exp}.
    */
   JWKSet published(Instant now) {
     return new JWKSet(

@@ -31,9 +31,7 @@ import java.util.concurrent.CompletionStage;
 public final class Gate {
   static final String INSIDE = "gladhand.inside";
 
-  /**
-   * The order just behind {@code ServerFilterPhase.SECURITY}, whose filter has checked the token.
-   */
+  /** The order right after {@code ServerFilterPhase.SECURITY}, whose filter checks the token. */
   static final int AFTER_SECURITY = 39_250;
 
   private static final CompletionStage<Optional<HttpResponse<?>>> PASS =

@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The tools that change nothing. */
+/** The tools that only read: they list and explain connections and operations. */
 @Singleton
 final class LookTools {
   private static final int USUAL_SIZE = 20;

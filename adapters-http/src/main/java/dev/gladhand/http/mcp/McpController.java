@@ -13,8 +13,8 @@ import io.micronaut.security.rules.SecurityRule;
 import java.io.IOException;
 
 /**
- * Answers messages of the Model Context Protocol. Each message stands alone; each tool checks its
- * own scopes.
+ * Answers messages of the Model Context Protocol. Each message is answered by itself, without a
+ * session; each tool checks its own scopes.
  */
 @Api("/mcp")
 final class McpController {

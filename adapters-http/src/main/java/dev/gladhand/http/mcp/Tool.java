@@ -26,10 +26,10 @@ record Tool(
     Shape input,
     boolean takesBody,
     Work work) {
-  /** The argument that is the body of a write, as its resource declares it. */
+  /** The name of the argument that holds the body of a write. */
   static final String BODY = "body";
 
-  /** Runs the tool. May block; may throw what a route may throw. */
+  /** Runs the tool. May block; may throw the same exceptions as a route, such as {@code Halt}. */
   @FunctionalInterface
   interface Work {
     /**

@@ -12,7 +12,10 @@ import io.prometheus.metrics.tracer.common.SpanContext;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/** Adds exemplars to histograms: each bucket names a trace, if traces are sent to a collector. */
+/**
+ * Adds exemplars to histograms: if traces are sent to a collector, each bucket names the trace of
+ * one of its measurements.
+ */
 @Factory
 final class ExemplarMeters {
   @Singleton

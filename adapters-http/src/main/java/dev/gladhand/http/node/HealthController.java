@@ -19,8 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Health for the systems that start, stop and route to the node. It answers on the server's own
- * threads, so that busy workers do not delay it.
+ * Tells the systems that start, stop and route to the node whether it is healthy. It answers on the
+ * server's own threads, so that busy workers do not delay it.
  */
 @Controller("/health")
 @Consumes(MediaType.ALL)

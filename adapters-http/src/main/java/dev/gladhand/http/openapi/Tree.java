@@ -17,7 +17,7 @@ final class Tree {
 
   private Tree() {}
 
-  /** The node as a map; an empty one if it is none. */
+  /** The node itself if it is a map, otherwise a new empty map. */
   @SuppressWarnings("unchecked") // The keys of the description are strings.
   static Map<String, @Nullable Object> map(@Nullable Object node) {
     return node instanceof Map<?, ?> map

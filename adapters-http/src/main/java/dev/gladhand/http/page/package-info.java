@@ -1,4 +1,4 @@
-/** Pages of lists: cursors, and their limit in bytes. */
+/** Pages of lists: cursors, and the limit of a page in bytes. */
 @NullMarked
 package dev.gladhand.http.page;
 

@@ -7,7 +7,7 @@ import dev.gladhand.http.operation.OperationLinks;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.MutableHttpResponse;
 
-/** Makes the answers to writes that were accepted. */
+/** Makes the answers to writes that were accepted, or that a dry run has found valid. */
 final class WriteReplies {
   private WriteReplies() {}
 
