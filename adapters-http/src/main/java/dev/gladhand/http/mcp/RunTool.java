@@ -71,12 +71,17 @@ final class RunTool {
   }
 
   private static CallToolResult lost(StoreUnavailable failure) {
-    LOG.warn("answering an error to the call of a tool, the store is unreachable: {}", failure.getMessage());
+    LOG.warn(
+        "answering an error to the call of a tool, the store is unreachable: {}",
+        failure.getMessage());
     return result(Replies.error(StoreUnavailableHandler.halt(failure, "idempotency_key")), true);
   }
 
   private static CallToolResult failed(Tool tool, RuntimeException failure) {
-    LOG.error("answering an error to the call of the tool {}, which failed unexpectedly", tool.name(), failure);
+    LOG.error(
+        "answering an error to the call of the tool {}, which failed unexpectedly",
+        tool.name(),
+        failure);
     return result(Replies.error(new Halt(500, "internal error", Map.of())), true);
   }
 
