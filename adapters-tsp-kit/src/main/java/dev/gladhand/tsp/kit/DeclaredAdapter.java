@@ -21,8 +21,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An adapter that is composed of parts. A part that is not named is not supported by the TSP.
- * Thread-safe if its parts are.
+ * An adapter that is composed of the parts given to its {@link Builder}. What has no part, such as a settler, is not supported for this TSP. Thread-safe if its parts are.
  */
 public final class DeclaredAdapter implements TspAdapter {
   private final Builder parts;
@@ -32,15 +31,15 @@ public final class DeclaredAdapter implements TspAdapter {
   }
 
   /**
-   * @param slug the TSP's name in requests
-   * @param name the TSP's name for people
+   * @param slug the name of the TSP in requests to the gateway and in its URLs
+   * @param name the name of the TSP as it is shown to people
    */
   public static Builder of(
       String slug, String name, CredentialsSchema credentials, SettingsSchema settings) {
     return new Builder(new TspId(slug), name, credentials, settings);
   }
 
-  /** Collects the parts; each may be named once. */
+  /** Collects the parts of an adapter. */
   public static final class Builder {
     private final TspId id;
     private final String name;
@@ -80,19 +79,19 @@ public final class DeclaredAdapter implements TspAdapter {
       return this;
     }
 
-    /** A call that changes nothing and tests the connection. */
+    /** The call that tests a connection; it changes nothing. Without it, every test succeeds. */
     public Builder test(Function<TspAccess, Outcome> call) {
       test = call;
       return this;
     }
 
-    /** The headers that the credentials fill, for a TSP with several kinds of credentials. */
+    /** Gives the names of the headers that carry these credentials, for a TSP with several kinds of credentials. */
     public Builder signedBy(Function<Credentials, List<String>> headers) {
       secretHeaders = headers;
       return this;
     }
 
-    /** The base URL of calls, for a TSP with several hosts. */
+    /** Gives the base URL of a connection's calls, for a TSP with several hosts. */
     public Builder address(Function<Settings, String> base) {
       address = base;
       return this;

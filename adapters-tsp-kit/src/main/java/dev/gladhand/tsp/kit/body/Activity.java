@@ -11,14 +11,13 @@ import dev.gladhand.domain.tsp.Write;
 import java.util.List;
 
 /**
- * Whether a record is in use, which the gateway says in {@code is_active} and of users in {@code
- * status} as well.
+ * The part of a body that says whether a record is in use. The gateway's field for it is {@code is_active}; users also have {@code status}.
  *
- * @param fields the fields that say so
- * @param put puts it into the body, if a field says it
+ * @param fields the gateway's fields that say whether the record is in use
+ * @param put puts the value into the body; not called if the write has none of these fields
  */
 public record Activity(List<Field<?>> fields, Put put) implements Part {
-  /** Puts it into a body. */
+  /** Puts into a body whether the record is in use. */
   public interface Put {
     void put(Write<?> write, Body body, boolean isActive);
   }

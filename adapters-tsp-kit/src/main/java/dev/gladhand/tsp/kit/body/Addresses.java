@@ -8,14 +8,13 @@ public final class Addresses {
   private Addresses() {}
 
   /**
-   * The base URL of a connection's calls, without a slash at the end: the one in its settings, or
-   * the TSP's host.
+   * The base URL of a connection's calls, without a slash at the end: the one in its settings or, if there is none, {@code https} at this host.
    */
   public static String base(Settings settings, String host) {
     return trimmed(settings.getOr(Settings.BASE_URL, "https://" + host));
   }
 
-  /** The base URLs of a TSP with one host and this path before the paths of its calls. */
+  /** Gives the base URL of a connection: the one of {@link #base}, followed by this path. */
   public static Function<Settings, String> at(String host, String path) {
     return settings -> base(settings, host) + path;
   }

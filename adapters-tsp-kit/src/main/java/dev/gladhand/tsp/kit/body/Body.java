@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A TSP's body that is being built, with the faults found so far. Not thread-safe. */
+/** The body of a request to a TSP while it is built, with the faults found so far. Not thread-safe. */
 public final class Body {
   private final Map<String, @Nullable Object> json = new LinkedHashMap<>();
   private final Faults faults = new Faults();
@@ -65,7 +65,7 @@ public final class Body {
     notDelivered.add(field.name());
   }
 
-  /** Reports the second of two fields that say the same, if the write has both. */
+  /** Reports the second of two fields with the same meaning as not delivered, if the write has both. */
   public void prefer(Field<?> first, Field<?> second, Write<?> write) {
     if (write.payload().fields().has(first) && write.payload().fields().has(second)) {
       notDelivered(second);
@@ -93,7 +93,7 @@ public final class Body {
     return List.copyOf(warnings);
   }
 
-  /** The faults, or the request with this body if there are none. */
+  /** The translation of the write: this request, or the faults if there are any. */
   public Translation translation(TspRequest request) {
     return faults().isEmpty()
         ? new Translation.Ready(request, notDelivered(), warnings())

@@ -1,6 +1,6 @@
 package dev.gladhand.tsp.kit.body;
 
-/** How a TSP is told in an update that a field has no value any more. */
+/** How an update tells the TSP that a field has no value any more. */
 public enum Clearing {
   /** JSON's null. */
   NULL,

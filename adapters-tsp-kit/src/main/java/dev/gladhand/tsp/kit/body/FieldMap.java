@@ -68,8 +68,7 @@ public final class FieldMap {
   }
 
   /**
-   * What a record of the TSP tells of the fields that bodies contain unchanged: JSON values by the
-   * gateway's names.
+   * The values of the gateway's fields that a record of the TSP contains, as JSON values by field name. Only fields that bodies contain unchanged are read.
    */
   public Map<String, Object> read(TspJson record) {
     var known = new LinkedHashMap<String, Object>();
@@ -92,7 +91,7 @@ public final class FieldMap {
       return this;
     }
 
-    /** Fields that are no content for the TSP; they are not reported as undelivered. */
+    /** Fields that no part puts into the body, because the adapter uses them elsewhere or because they are not meant for the TSP; they are not reported as undelivered. */
     public Builder silent(Field<?>... fields) {
       silent.addAll(List.of(fields));
       return this;

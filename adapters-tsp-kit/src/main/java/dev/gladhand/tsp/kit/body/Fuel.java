@@ -6,15 +6,14 @@ import dev.gladhand.domain.unit.OdometerUnit;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Converts the quantities of fuel purchases for TSPs with units of their own, and says so. */
+/** Converts the quantities of fuel purchases to a TSP's units, and adds a warning for each conversion. */
 public final class Fuel {
   private Fuel() {}
 
   /**
-   * A volume in the TSP's unit, with a warning if it is another one. Null, with a fault, if nothing
-   * is left of it.
+   * The volume in the TSP's unit. If the units differ, a warning is added to the body. Null, with a fault in the body, if the volume is zero or becomes zero when it is rounded.
    *
-   * @param name the TSP's unit for people, such as {@code US gallons}
+   * @param name the name of the TSP's unit as it is shown to people, such as {@code US gallons}
    */
   public static @Nullable BigDecimal volume(
       BigDecimal volume, FuelVolumeUnit from, FuelVolumeUnit to, String name, Body body) {
@@ -29,7 +28,7 @@ public final class Fuel {
     return Units.json(value);
   }
 
-  /** An odometer's reading in the TSP's unit, with a warning if it is another one. */
+  /** The odometer's reading in the TSP's unit. If the units differ, a warning is added to the body. */
   public static BigDecimal odometer(
       BigDecimal odometer, OdometerUnit from, OdometerUnit to, String name, Body body) {
     var value = Units.distance(odometer, from, to);

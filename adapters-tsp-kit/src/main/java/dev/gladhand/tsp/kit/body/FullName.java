@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * First and last name of a user in one text, so that an update needs both.
+ * Puts the first and last name of a user into one text of the body. An update therefore needs both names.
  *
- * @param longest the most characters of the text
+ * @param longest the largest number of characters that the text may have
  */
 public record FullName(int longest, String key) implements Part {
   @Override

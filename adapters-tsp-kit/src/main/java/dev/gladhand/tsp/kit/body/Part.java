@@ -31,13 +31,12 @@ public interface Part {
   void put(Write<?> write, Body body);
 
   /**
-   * Adds what a record of the TSP tells of these fields, as JSON values by the gateway's names.
-   * Nothing is added if the part cannot be read back.
+   * Adds the values of these fields that a record of the TSP contains, as JSON values by the gateway's field names. The default adds nothing, for parts that cannot be read back.
    */
   default void read(TspJson record, Map<String, Object> known) {}
 
   /**
-   * A part without fields of the caller: a constant, a key, or a value from the connection's
+   * A part that no field of the write provides: a constant, a key, or a value from the connection's
    * settings.
    */
   static Part besides(BiConsumer<Write<?>, Body> put) {

@@ -24,7 +24,7 @@ public final class WordTable<E extends Enum<E> & Wire> {
     return words.getOrDefault(value, Optional.empty());
   }
 
-  /** The spellings, in the gateway's API, of the values that have a counterpart. */
+  /** The values for which the TSP has a word, as the gateway's API spells them. */
   public Set<String> covered() {
     var covered = new LinkedHashSet<String>();
     words.forEach((value, word) -> word.ifPresent(_ -> covered.add(value.wire())));

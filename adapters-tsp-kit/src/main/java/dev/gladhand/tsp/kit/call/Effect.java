@@ -1,8 +1,7 @@
 package dev.gladhand.tsp.kit.call;
 
 /**
- * Whether a call writes at the TSP. Only a write may have been applied although no good answer
- * came.
+ * Whether a call changes something at the TSP. Only a call that does may have been applied although it failed.
  */
 public enum Effect {
   READS,

@@ -4,7 +4,7 @@ import dev.gladhand.domain.outcome.ErrorType;
 import dev.gladhand.domain.outcome.Retry;
 import dev.gladhand.domain.tsp.TspCalls;
 
-/** Says what a failed call means, for every TSP that gives no other information. Pure. */
+/** The default table of what a failed call means. It is used unless an adapter's {@link Verdict.Reader} decides. Pure. */
 final class ErrorTable {
   private ErrorTable() {}
 
@@ -40,7 +40,7 @@ final class ErrorTable {
     }
     if (status >= 300 && status < 400) {
       // Redirects are never followed: they may lead to any host, and they turn a write into a read.
-      // A 303 to a POST says that it was carried out; the other redirects do not tell.
+      // A 303 to a POST says that the POST was carried out; other redirects do not say whether.
       return new Meaning(ErrorType.TSP, effect == Effect.WRITES, new Retry.Never());
     }
     return unknown(effect);

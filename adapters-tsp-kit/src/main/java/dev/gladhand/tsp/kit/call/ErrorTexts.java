@@ -142,8 +142,7 @@ final class ErrorTexts {
   }
 
   /**
-   * Removes control characters and lone surrogates, which stores refuse and logs should not
-   * contain.
+   * Replaces control characters with blanks and lone surrogates with U+FFFD, because stores refuse them and logs should not contain them.
    */
   static String tidy(String text) {
     var out = new StringBuilder(text.length());

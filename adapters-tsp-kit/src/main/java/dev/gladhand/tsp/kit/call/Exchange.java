@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Exchange {
 
   /**
-   * An answer that is no failure by its status and the adapter's {@link Verdict.Reader}. The
-   * adapter decides what it means.
+   * An answer with a status of success that the adapter's {@link Verdict.Reader} did not refuse; the adapter decides what it means. The reader itself gets answers with any status.
    */
   final class Answered implements Exchange {
     private final String tsp;
@@ -59,7 +58,7 @@ public sealed interface Exchange {
       return ErrorTexts.first(headers, name);
     }
 
-    /** Whether the answer arrived completely. If not, its body is lost, but the TSP has acted. */
+    /** Whether the answer arrived completely. If not, its body is lost, but its status and headers are known. */
     public boolean whole() {
       return whole;
     }
@@ -87,7 +86,10 @@ public sealed interface Exchange {
       return ErrorTexts.cut(ErrorTexts.tidy(secrets.scrub(words)), 500);
     }
 
-    /** Turns this answer into a failure. */
+    /** Makes an error from this answer.
+     * 
+     * @param remark what is wrong with the answer; secrets are removed from it
+     * @param maybeApplied whether the TSP may have applied the write */
     public TspError error(ErrorType type, String remark, boolean maybeApplied) {
       return new TspError(
           type,
@@ -111,10 +113,9 @@ public sealed interface Exchange {
     }
 
     /**
-     * The outcome of a refusal as a duplicate. It is a success if the existing record was made by
-     * an earlier attempt of the same operation, and unknown if that cannot be found out.
+     * The outcome of a create that the TSP refused because the record exists already. It is a success if an earlier attempt of the same operation made that record, unknown if the record must be looked up again later, and otherwise the refusal.
      *
-     * @param found what a look at the record has shown
+     * @param found what looking up the record has shown
      */
     public Outcome asDuplicate(Settler.Settlement found) {
       return switch (found) {

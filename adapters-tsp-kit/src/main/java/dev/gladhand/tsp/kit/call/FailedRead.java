@@ -5,7 +5,7 @@ import dev.gladhand.domain.outcome.Retry;
 import dev.gladhand.domain.tsp.Directory;
 import dev.gladhand.domain.tsp.Renewer;
 
-/** Converts a failed read into the failure of what needed it. */
+/** Converts a failed read into the failure of the listing or the renewal that needed it. */
 public final class FailedRead {
   private FailedRead() {}
 
@@ -14,8 +14,7 @@ public final class FailedRead {
   }
 
   /**
-   * A renewal is refused for good if the same call can never succeed, or if the credentials are not
-   * valid.
+   * The failure of a renewal: refused for good if the same call can never succeed or the credentials are not valid, otherwise to be tried again later.
    */
   public static Renewer.Renewal renewal(Exchange.Failed failed) {
     var advice = advice(failed);

@@ -11,8 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes logins whose headers are filled from credentials. A TSP may have several kinds of logins;
- * the first one that the credentials fill is made. Immutable.
+ * Makes logins whose headers are filled from credentials. A TSP may have several kinds of logins; the first kind for which the credentials hold every required value is used. Immutable.
  */
 public final class HeaderLogins implements TspApi.Logins {
   private final CredentialsSchema schema;
@@ -29,7 +28,7 @@ public final class HeaderLogins implements TspApi.Logins {
    * A header of a login.
    *
    * @param isOptional whether the login is complete without it
-   * @param value the header's value; null if the credentials do not fill it
+   * @param value gives the header's value; null if the credentials do not hold it
    */
   public record Header(
       String name, boolean isOptional, Function<Credentials, @Nullable String> value) {
@@ -44,7 +43,7 @@ public final class HeaderLogins implements TspApi.Logins {
           });
     }
 
-    /** HTTP Basic. */
+    /** An {@code Authorization} header with HTTP Basic. */
     public static Header basic(Field<String> user, Field<String> password) {
       return new Header(
           "Authorization",
@@ -61,21 +60,22 @@ public final class HeaderLogins implements TspApi.Logins {
     }
   }
 
-  /**
-   * @param schema says which of the credentials are secret
+  /** Logins of one kind, with these headers.
+  * 
+  * @param schema says which of the credentials are secret
    */
   public static HeaderLogins by(CredentialsSchema schema, Header... headers) {
     return new HeaderLogins(schema, List.of(List.of(headers)), List.of());
   }
 
-  /** The same logins and, after them, one more kind. */
+  /** The same logins and one more kind, which is tried after them. */
   public HeaderLogins or(Header... headers) {
     var more = new ArrayList<>(kinds);
     more.add(List.of(headers));
     return new HeaderLogins(schema, more, needed);
   }
 
-  /** The same logins, but none without these credentials, which are no headers. */
+  /** The same logins, which now also need these credentials, although no header contains them. */
   public HeaderLogins needing(Field<?>... more) {
     return new HeaderLogins(schema, kinds, List.of(more));
   }
@@ -107,7 +107,7 @@ public final class HeaderLogins implements TspApi.Logins {
     return true;
   }
 
-  /** The headers of the first kind of logins. */
+  /** The names of the required headers of the first kind of logins. */
   @Override
   public List<String> headers() {
     return kinds.getFirst().stream()
@@ -116,7 +116,7 @@ public final class HeaderLogins implements TspApi.Logins {
         .toList();
   }
 
-  /** The headers of a login with these credentials, also before they suffice for one. */
+  /** The names of the headers of a login with these credentials. If the credentials do not suffice for a login yet, the names of the last kind's headers that are required or have a value. */
   public List<String> headers(Credentials credentials) {
     var login = of(credentials);
     return login != null

@@ -37,7 +37,7 @@ public record Login(Map<String, String> headers, Secrets secrets) {
     return "Basic " + Base64.getEncoder().encodeToString(bytes);
   }
 
-  /** The same login with one more secret value. */
+  /** The same login with one more value that is masked in texts. */
   public Login hiding(String value) {
     return new Login(headers, secrets.and(List.of(value)));
   }

@@ -11,7 +11,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 
-/** Calls TSPs through the guarded client. */
+/** Calls TSPs through the {@link OutboundClient}, which reaches permitted targets only. */
 public final class OutboundCalls implements TspCalls {
   private final OutboundClient client;
   private final Duration connectTimeout;

@@ -7,8 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Selects the headers of an answer that a partner may see, from a closed list, so that it contains
- * no cookies or tokens.
+ * Selects the headers of an answer that a partner may see: only those with listed names, so that no cookies or tokens are shown.
  */
 final class ReplyHeaders {
   private static final int LONGEST_VALUE = 500;
@@ -28,7 +27,7 @@ final class ReplyHeaders {
   private static final List<String> FAMILIES =
       List.of("ratelimit", "x-ratelimit-", "x-rate-limit-");
 
-  /** Matches header names that end in a word for a request id, often after the TSP's name. */
+  /** Matches the names of headers with a request id, which may begin with the TSP's name. */
   private static final Pattern REQUEST_ID = Pattern.compile("(.+-)?(request|correlation)-id");
 
   private ReplyHeaders() {}

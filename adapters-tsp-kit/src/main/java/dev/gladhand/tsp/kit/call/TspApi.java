@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TSP's JSON API for a connection: address, headers and credentials. Each method makes at most
- * one call and keeps nothing. Thread-safe.
+ * A TSP's JSON API for a connection: address, headers and credentials. Each method makes at most one call and stores nothing. Thread-safe.
  */
 public final class TspApi implements WriteCalls {
   /** The limit of an answer in bytes, far above a page of several hundred records. */
@@ -38,7 +37,7 @@ public final class TspApi implements WriteCalls {
   public interface Logins {
     @Nullable Login of(Credentials credentials);
 
-    /** The headers of a login; requests name them without their values. */
+    /** The names of the headers of a login; shown requests contain the names without the values. */
     default List<String> headers() {
       return List.of();
     }
@@ -51,7 +50,7 @@ public final class TspApi implements WriteCalls {
 
   /**
    * @param base gives the base URL of a connection's calls, without a slash at the end
-   * @param missing why there is no login, such as {@code there are no credentials}
+   * @param missing the error text if the credentials do not suffice for a login, such as {@code there are no credentials}
    */
   public TspApi(TspHttp http, Function<Settings, String> base, Logins logins, String missing) {
     this(
@@ -89,8 +88,7 @@ public final class TspApi implements WriteCalls {
   }
 
   /**
-   * The same API for a TSP that accepts one call of a login at a time; other calls of this node
-   * wait.
+   * The same API for a TSP that accepts one call of a login at a time; other calls of this node with the same login wait.
    */
   public TspApi oneAtATime() {
     return new TspApi(http, base, logins, missing, always, new Turns.OneAtATime(), signer);
@@ -189,8 +187,8 @@ public final class TspApi implements WriteCalls {
   /**
    * Makes a call that changes nothing and shows whether address and credentials work.
    *
-   * @param expected whether an answer is one of this TSP
-   * @param what the expected answer, such as {@code a list of users}
+   * @param expected whether an answer has the form that this TSP gives it
+   * @param what a name for the expected answer, such as {@code a list of users}
    */
   public Outcome test(
       TspRequest request, TspAccess tsp, Predicate<Exchange.Answered> expected, String what) {

@@ -20,8 +20,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes single guarded calls to one TSP and turns every failure into an {@link Outcome}. It keeps,
- * repeats and logs nothing. Thread-safe.
+ * Makes single calls to one TSP and turns every failure into an {@link Outcome}. It stores, repeats and logs nothing. Thread-safe.
  */
 public final class TspHttp {
   /** The largest number of bytes of an answer that are read. */
@@ -35,7 +34,7 @@ public final class TspHttp {
   private final Verdict.Reader reader;
 
   /**
-   * @param tsp the TSP's name for partners
+   * @param tsp the name of the TSP as it is shown to partners
    */
   public TspHttp(String tsp, TspCalls calls, InstantSource clock) {
     this(tsp, calls, clock, _ -> new Verdict.ByStatus());
@@ -44,7 +43,7 @@ public final class TspHttp {
   /**
    * For a TSP whose statuses do not distinguish all errors.
    *
-   * @param reader reads each answer before the status table does
+   * @param reader reads each answer first; the default table of statuses decides if the reader does not
    */
   public TspHttp(String tsp, TspCalls calls, InstantSource clock, Verdict.Reader reader) {
     this.tsp = tsp;
@@ -60,8 +59,7 @@ public final class TspHttp {
   /**
    * Makes a call that changes something at the TSP.
    *
-   * @param sending is told what is sent, just before it is sent, and says whether it may still be
-   *     sent
+   * @param sending gets the request just before it is sent, and decides whether it may still be sent
    */
   public Exchange write(TspRequest request, Login login, Duration timeout, Sending sending) {
     sending.accept(SentRequest.of(request, login.headerNames()));
@@ -175,7 +173,7 @@ public final class TspHttp {
         .orElse(null);
   }
 
-  /** A repeatable call is not repeated before the time for which the TSP asks. */
+  /** A call that may be repeated is not repeated before the wait for which the TSP asks has passed. */
   private static Retry advice(Retry advice, @Nullable Duration wait) {
     return advice instanceof Retry.Backoff && wait != null ? new Retry.After(wait) : advice;
   }

@@ -53,7 +53,7 @@ public record TspJson(@Nullable Object value) {
     return object;
   }
 
-  /** The same object without the members whose value is null. */
+  /** The same as {@link #object}, without the members whose value is null. */
   public static Map<String, @Nullable Object> known(@Nullable Object... members) {
     var object = object(members);
     object.values().removeIf(Objects::isNull);
@@ -61,8 +61,7 @@ public record TspJson(@Nullable Object value) {
   }
 
   /**
-   * The id at a path, a string or a whole number; null if there is none, or one that the store
-   * refuses.
+   * The id at a path, a string or a whole number; null if there is none or the store cannot hold it.
    */
   public static @Nullable SourceId id(@Nullable TspJson body, String... path) {
     var text = text(body, path);
@@ -78,7 +77,7 @@ public record TspJson(@Nullable Object value) {
     };
   }
 
-  /** The text at a path; null if it is missing or empty, or if the store refuses it. */
+  /** The string at a path, or the digits of the whole number; null if it is missing or empty or the store cannot hold it. */
   public static @Nullable String text(@Nullable TspJson body, String... path) {
     var text = string(body, path);
     return text == null || text.isEmpty() || !Texts.storable(text) ? null : text;
@@ -143,7 +142,7 @@ public record TspJson(@Nullable Object value) {
     return value instanceof Map<?, ?>;
   }
 
-  /** The text if it is one, otherwise the JSON text. */
+  /** The value itself if it is a string, otherwise its JSON text. */
   public String text() {
     return value instanceof String text ? text : toString();
   }

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/** Decides when a call may be made beside the other calls of this node. Thread-safe. */
+/** Decides when a call may be made while this node makes other calls to the same TSP. Thread-safe. */
 interface Turns {
   /** Makes every call at once. */
   Turns NONE = (_, timeout, call) -> call.apply(timeout);
@@ -17,7 +17,7 @@ interface Turns {
    */
   Exchange take(Login login, Duration timeout, Function<Duration, Exchange> call);
 
-  /** Makes one call of a login at a time. Several logins may share a lock. */
+  /** Makes one call of a login at a time. Two logins may share a lock, so that their calls wait for each other too. */
   final class OneAtATime implements Turns {
     private static final int LOCKS = 256;
 

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * header of a 200. An adapter's {@link Reader} makes verdicts.
  */
 public sealed interface Verdict {
-  /** The common table decides by the status alone. */
+  /** The reader found no error: the default table decides by the status alone. */
   record ByStatus() implements Verdict {}
 
   /**
    * The call failed.
    *
    * @param maybeApplied whether the TSP may have applied the write; ignored for a read
-   * @param advice a {@link Retry.Backoff} waits as long as a {@code Retry-After} header says
+   * @param advice what to do next; a {@link Retry.Backoff} waits as long as the {@code Retry-After} header says, if there is one
    * @param words the TSP's message, unchanged; secrets are removed later
    */
   record Refused(ErrorType type, boolean maybeApplied, Retry advice, String words)
@@ -56,7 +56,7 @@ public sealed interface Verdict {
   record Throttled(String words, @Nullable Duration delay) implements Verdict {}
 
   /**
-   * Reads each answer of a TSP, whatever its status, before the common table. Thread-safe and pure.
+   * Reads each answer of a TSP, whatever its status, before the default table decides. Thread-safe and pure.
    */
   @FunctionalInterface
   interface Reader {

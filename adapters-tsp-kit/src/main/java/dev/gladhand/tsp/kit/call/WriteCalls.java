@@ -5,7 +5,7 @@ import dev.gladhand.domain.tsp.TspRequest;
 
 /** Makes calls that change something at one TSP. Thread-safe. */
 public interface WriteCalls {
-  /** The TSP's name for people. */
+  /** The name of the TSP as it is shown to people. */
   String tsp();
 
   /** Makes at most one call that changes something. */

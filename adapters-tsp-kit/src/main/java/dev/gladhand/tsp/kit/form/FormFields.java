@@ -24,7 +24,7 @@ public record FormFields(String help) {
 
   private static final Pattern LINE = Pattern.compile("^[^\\x00-\\x1f\\x7f]+$");
 
-  /** A member that only needs its description. */
+  /** A member that lacks only its description. */
   public record Titled<T>(Field<T> field, String title, String help) {
     /**
      * @param description a sentence or two for forms
@@ -38,7 +38,7 @@ public record FormFields(String help) {
     return new Titled<>(new Field<>(name, type), title, help);
   }
 
-  /** A text of any characters that are stored; a credential must be printable ASCII. */
+  /** A text of any characters that the store can hold. If it is a credential, it must also be one line of printable ASCII. */
   public Titled<String> text(String name, int longest, String title) {
     return of(name, new FieldType.Text(1, longest, null), title);
   }
@@ -68,7 +68,7 @@ public record FormFields(String help) {
   }
 
   /**
-   * The settings of a TSP: the address of calls, and these.
+   * The schema of a TSP's settings: the base URL of its calls, and the TSP's own settings.
    *
    * @param hosts the TSP's own hosts, as {@link SettingsSchema#hosts} takes them
    */
