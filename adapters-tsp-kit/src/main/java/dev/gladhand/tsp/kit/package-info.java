@@ -1,5 +1,5 @@
 /**
- * What TSP adapters share: one guarded call whose failures are outcomes, the default error table,
+ * What TSP adapters share: a single call whose failures become outcomes, the default error table,
  * and the conversion of units.
  */
 @NullMarked

@@ -8,10 +8,9 @@ import java.time.Instant;
 import java.util.function.Predicate;
 
 /**
- * Renews sessions by signing in again. The TSP does not tell when a session ends, so a session has
- * expired only if it is missing.
+ * Renews sessions by signing in again. The TSP does not say when a session will end, so a session counts as expired only if the credentials contain none.
  *
- * @param session the credential that keeps the session
+ * @param session the credential that holds the session
  * @param canSignIn whether these credentials are of a kind that can sign in
  */
 public record SessionRenewer(

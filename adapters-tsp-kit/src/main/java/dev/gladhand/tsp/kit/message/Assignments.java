@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * Asks a TSP which things, such as vehicles, its drivers are assigned to. What was read is kept for
- * a minute, but only for requests that are shown. Thread-safe.
+ * Asks a TSP to which things, such as vehicles, its drivers are assigned. An answer is kept for a minute for dry runs and for settling; the TSP is asked again for each message that is sent. Thread-safe.
  */
 public final class Assignments implements Destinations.Source {
   private static final Duration BELIEVED = Duration.ofMinutes(1);
@@ -22,8 +21,8 @@ public final class Assignments implements Destinations.Source {
   private final BiFunction<Settings, String, TspRequest> request;
 
   /**
-   * @param request asks for the things of a driver, and perhaps of all others
-   * @param reader the ids of the things by drivers; an empty id is a thing without a readable id
+   * @param request makes the request for the things of a driver; its answer may contain those of other drivers too
+   * @param reader reads the ids of the things of each driver; an empty id is one that cannot be read
    */
   public Assignments(
       RecordFacts.Call call,
@@ -51,7 +50,7 @@ public final class Assignments implements Destinations.Source {
     return request.url() + " " + request.body();
   }
 
-  /** The only thing of a driver; empty if there is none, or more than one. */
+  /** The id of the only thing of a driver; empty if the driver has none or several. */
   private static String only(Map<String, List<String>> all, String driver) {
     var own = all.getOrDefault(driver, List.of());
     return own.size() == 1 ? own.getFirst() : "";

@@ -25,12 +25,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says where messages go at a TSP that sends them to something else than their recipients, such as
- * to the vehicle of a driver: the settings name it, or the TSP is asked.
+ * Says where messages go at a TSP that sends them to something else than their recipients, such as to the vehicle of a driver. The settings name the destination, or the TSP is asked for it.
  *
- * @param kind what it is, such as {@code vehicle}
+ * @param kind what a destination is, such as {@code vehicle}
  * @param redirects whether messages go to something else; if not, they go to their recipients
- * @param named the destination of a recipient by the settings; null if they name none
+ * @param named gives the destination of a recipient that the settings name; null if they name none
  * @param source asks the TSP for the destination of a recipient
  * @param missing why a recipient has no destination, such as {@code is signed on to no vehicle}
  */
@@ -40,15 +39,15 @@ public record Destinations(
     BiFunction<Settings, String, @Nullable String> named,
     Source source,
     String missing) {
-  /** A look-up asks for the destinations of this many recipients; later ones have no call yet. */
+  /** When a message is settled, the TSP is asked for the destinations of this many open recipients. An unanswered call cannot have been for a later one, because calls are made in order. */
   private static final int MOST_ASKED = 20;
 
   /** Asks the TSP for the destination of a recipient; empty if it has none. */
   public interface Source {
-    /** The present destination, which is read for every message. */
+    /** The present destination; the TSP is asked each time. It is used for sending. */
     Fact<String> now(String recipient, TspAccess tsp);
 
-    /** The destination now or a short time ago, which is good enough to be shown. */
+    /** The destination now or a short time ago. It is used for dry runs and for settling. */
     Fact<String> recent(String recipient, TspAccess tsp);
   }
 
@@ -59,7 +58,7 @@ public record Destinations(
     return fixed == null ? source.now(id, tsp) : new Fact.Known<>(fixed);
   }
 
-  /** The destination that needs no call; null if the TSP must be asked. */
+  /** The destination that is known without a call; null if the TSP must be asked. */
   private @Nullable String fixed(Settings settings, String recipient) {
     return redirects.test(settings) ? named.apply(settings, recipient) : recipient;
   }
@@ -69,7 +68,7 @@ public record Destinations(
   }
 
   /**
-   * The destination for a shown request, empty if it is not known, with a warning that tells it.
+   * The destination for a request that is only shown; empty if it is not known. Adds a warning to the body that names the destination or says why it is not known, and a fault if the recipient has none.
    *
    * @param tsp null if the TSP must not be asked
    */
@@ -104,9 +103,7 @@ public record Destinations(
   }
 
   /**
-   * The entries of a list of sent messages with recipients in place of destinations. An entry that
-   * may be this message has a recipient only if nobody else can have had that destination and that
-   * text, because a TSP does not tell which destination a recipient had when a message was sent.
+   * The entries of a list of sent messages, with recipients in place of destinations. A TSP does not say which destination a recipient had when a message was sent. An entry that may be this message is therefore given a recipient only if no other recipient of a message with this text can have had that destination; otherwise it has none.
    *
    * @param from the time at which the list begins
    */
@@ -145,7 +142,7 @@ public record Destinations(
     return new SentList.Entry(recipient, entry.text(), entry.at());
   }
 
-  /** The open recipients by their present destinations. */
+  /** The ids of the open recipients, by their destinations at present or a short time ago. The recipients that are not looked up and those without a destination are missing. */
   private Fact<Map<String, List<String>>> present(Write<?> write, TspAccess tsp) {
     var present = new HashMap<String, List<String>>();
     var asked = 0;
@@ -189,7 +186,7 @@ public record Destinations(
     return ids;
   }
 
-  /** Whether only one recipient can have had the destination that these have now. */
+  /** Whether {@code theirs} is one recipient, and no other recipient of a message with this text can have had the same destination. */
   private boolean isOfOne(
       Settings settings, List<String> theirs, @Nullable Set<String> withThisText) {
     if (theirs.size() != 1 || withThisText == null) {

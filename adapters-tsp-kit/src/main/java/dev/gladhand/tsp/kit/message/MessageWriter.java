@@ -33,7 +33,7 @@ public final class MessageWriter<P extends Payload> implements Writer<P> {
   private final Calls calls;
   private final @Nullable Destinations destinations;
 
-  /** The call of one TSP. */
+  /** The call with which one TSP sends a message. */
   public interface Calls {
     /**
      * The call with the message to one recipient. Pure.
@@ -44,7 +44,7 @@ public final class MessageWriter<P extends Payload> implements Writer<P> {
      */
     TspRequest request(Write<?> write, String to, Body body);
 
-    /** Reads a successful answer. One that cannot be read must not lead to another attempt. */
+    /** Reads a successful answer. If it cannot be read, the outcome must not allow another attempt, because the message was sent. */
     Outcome read(Exchange.Answered answered);
 
     default RepeatSafety repeatSafety() {
@@ -68,10 +68,9 @@ public final class MessageWriter<P extends Payload> implements Writer<P> {
   }
 
   /**
-   * The fields of a message that need no place in a body: recipients, text, and what is no content
-   * for a TSP.
+   * Begins a field map for messages. It does not report as undelivered the fields that {@link Calls} put into the request (recipients and text) and those that are not meant for the TSP.
    *
-   * @param more further fields that the calls deliver
+   * @param more further fields that {@link Calls} put into the request
    */
   public static FieldMap.Builder fields(Field<?>... more) {
     return FieldMap.builder()
@@ -100,7 +99,7 @@ public final class MessageWriter<P extends Payload> implements Writer<P> {
     return shown(write, tsp);
   }
 
-  /** The call for the next recipient; without access, nothing is looked up. */
+  /** The request for the next recipient, as it is shown. If {@code tsp} is null, nothing is looked up at the TSP. */
   private Translation shown(Write<P> write, @Nullable Supplier<TspAccess> tsp) {
     var recipient = Recipients.shown(write).getFirst();
     var body = fields.body(write);

@@ -19,11 +19,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that lists every message that was sent since a time, and settles an unanswered one.
+ * A call that lists every message that was sent since a time, with which an unanswered message is settled.
  *
  * @param from the time at which the list begins, by the gateway's clock
  * @param rows the rows of an answer; null if it cannot be read or is not the whole list
- * @param entry the message of a row, with the TSP's id of where it went
+ * @param entry reads the message of a row, with the TSP's id of where it was sent as its recipient
  */
 public record SentPage(
     TspRequest request,
@@ -40,7 +40,7 @@ public record SentPage(
   }
 
   /**
-   * @param destinations where the messages go, if not to the recipients themselves
+   * @param destinations where the messages go; null if to the recipients themselves
    */
   public Settlement settle(
       TspApi api,

@@ -4,10 +4,9 @@ import dev.gladhand.domain.payload.Vehicle;
 import dev.gladhand.domain.tsp.Write;
 
 /**
- * The id of the caller's own system under which a record is created, or the operation's key if the
- * caller names none.
+ * The external id that a new record gets at the TSP: the one in the write or, if it has none, the operation's key.
  *
- * @param own whether the value is the operation's key, which nobody else can have used
+ * @param own whether the value is the operation's key, which no other write can have used
  */
 public record ExternalId(String value, boolean own) {
   public static ExternalId of(Write<?> write) {

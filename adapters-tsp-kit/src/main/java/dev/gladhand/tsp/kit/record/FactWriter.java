@@ -33,10 +33,10 @@ public final class FactWriter<P extends Payload, F> implements Writer<P> {
 
   /** The calls of one kind of record. Pure. */
   public interface Calls<F> {
-    /** The fact that is assumed of a record that has not been read. */
+    /** The fact that is assumed for a record that has not been read. */
     F supposed(Settings settings);
 
-    /** What is not known if the fact cannot be read, such as {@code the vehicle's unit}. */
+    /** A name for the fact, such as {@code the vehicle's unit}, for the warning that it is not known. */
     String what();
 
     /** The call that reads the fact of the record with this id. */
@@ -56,7 +56,7 @@ public final class FactWriter<P extends Payload, F> implements Writer<P> {
   }
 
   /**
-   * @param about the field that names the record
+   * @param about the field that names the record on whose fact the body depends
    */
   public FactWriter(TspApi api, RecordFacts<F> facts, Field<Reference> about, Calls<F> calls) {
     this.api = api;

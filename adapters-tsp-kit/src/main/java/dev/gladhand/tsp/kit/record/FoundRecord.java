@@ -16,17 +16,16 @@ import org.jspecify.annotations.Nullable;
  * by a certain create.
  */
 public final class FoundRecord {
-  /** A create of equal contents may have begun this long before. */
+  /** Other creates are compared if they changed after this long before the attempt began. */
   private static final Duration EARLIER = Duration.ofHours(1);
 
   private FoundRecord() {}
 
   /**
-   * The record belongs to the write unless another create of the gateway made it. If another one
-   * may have made it, that cannot be told.
+   * Settles the write as applied, unless another create of the gateway made the record that was found. If it is only possible that another create made it, the result is that this cannot be told.
    *
-   * @param found the record's id; null if the provider's answer has none
-   * @param isEqual whether another create would make a record that the same look-up finds
+   * @param found the id of the record that was found; null if the provider's answer has none
+   * @param isEqual whether a create would make a record that the same look-up finds
    */
   public static Settlement settle(
       @Nullable SourceId found, Write<?> write, Unanswered attempt, Predicate<Write<?>> isEqual) {

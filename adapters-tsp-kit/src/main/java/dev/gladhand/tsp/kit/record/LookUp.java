@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param request the request of the list
  * @param records the records of an answer; null if it cannot be read or is not the whole list
- * @param match compares a record with the write
+ * @param match compares a record of the list with the write
  * @param id the member that holds a record's id
  */
 public record LookUp(
@@ -31,13 +31,13 @@ public record LookUp(
     Function<Exchange.Answered, @Nullable List<TspJson>> records,
     Function<TspJson, Match> match,
     String id) {
-  /** An unanswered call may still be running for this long. */
+  /** An unanswered call may still be running at the TSP for this long after it began, so a record that is missing until then proves nothing. */
   private static final Duration QUIET = Duration.ofSeconds(10);
 
   /** The result of comparing a record with the write. */
   public enum Match {
     OURS,
-    /** The write may have made the record, or another one may have at the same time. */
+    /** Either this write or another one at the same time may have made the record. */
     UNCLEAR,
     ANOTHER;
 
@@ -46,8 +46,9 @@ public record LookUp(
     }
   }
 
-  /**
-   * @param begun when the attempt began; null if the TSP's answer shows that it has ended
+  /** Reads the list and settles the create with it.
+  * 
+  * @param begun when the attempt began; null if the TSP's answer shows that the attempt has ended
    */
   public Settlement settle(TspApi api, TspAccess tsp, @Nullable Instant begun, Instant now) {
     return switch (api.readPage(request, tsp)) {
@@ -64,7 +65,7 @@ public record LookUp(
   /**
    * Settles a create whose values other creates may have too.
    *
-   * @param isEqual whether another create would make a record that this look-up finds
+   * @param isEqual whether a create would make a record that this look-up finds
    */
   public Settlement settle(
       TspApi api,

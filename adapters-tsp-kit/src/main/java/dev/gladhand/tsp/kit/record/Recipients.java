@@ -55,7 +55,7 @@ public final class Recipients {
   /**
    * Notes a fault at each recipient whose id at the TSP is not a number.
    *
-   * @param what such as {@code a driver of Acme}
+   * @param what what a recipient must be, such as {@code a driver of Acme}
    */
   public static void checkNumbers(Write<?> write, Body body, String what, String errorType) {
     for (var recipient : write.payload().recipients()) {

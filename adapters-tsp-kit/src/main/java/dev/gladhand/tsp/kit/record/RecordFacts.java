@@ -41,7 +41,7 @@ public final class RecordFacts<F> {
 
   /** The result of a read: the fact, or why it is not known. */
   public sealed interface Fact<F> {
-    /** The same result with what this function makes of the fact. */
+    /** The same result with this function applied to the fact. */
     default <G> Fact<G> map(Function<F, G> change) {
       return switch (this) {
         case Known<F>(var value) -> new Known<>(change.apply(value));
@@ -76,12 +76,12 @@ public final class RecordFacts<F> {
     return known.isPresent() ? new Fact.Known<>(known.get()) : anew(record, request, tsp);
   }
 
-  /** The fact of a record as far as an earlier read has kept it. */
+  /** The fact of a record that an earlier read has kept; empty if there is none or it has expired. */
   public Optional<F> kept(ConnectionId connection, String record) {
     return kept.get(new Key(connection, record));
   }
 
-  /** The fact of a record, which this request reads even if it is known. */
+  /** The fact of a record, which this request reads again even if it is known. */
   public Fact<F> anew(String record, TspRequest request, TspAccess tsp) {
     return switch (call.read(request, tsp)) {
       case Exchange.Failed failed -> new Fact.Unknown<>(failed.outcome(), failed.error());

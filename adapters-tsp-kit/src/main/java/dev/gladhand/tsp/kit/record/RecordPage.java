@@ -58,7 +58,7 @@ public final class RecordPage {
    *
    * @param id the member that holds the id
    * @param name the member that holds the name
-   * @param fields the fields of the record's bodies
+   * @param fields reads the record's fields
    */
   public static @Nullable Entry entry(TspJson record, String id, String name, FieldMap fields) {
     var source = TspJson.id(record, id);

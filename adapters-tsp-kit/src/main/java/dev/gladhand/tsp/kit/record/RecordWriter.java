@@ -28,7 +28,7 @@ public final class RecordWriter<P extends Payload> implements Writer<P> {
   private final List<String> secretAt;
   private final Supplier<String> secret;
 
-  /** Gives the outcome of a failure; it may read at the TSP first. */
+  /** Decides the outcome of a failed call; it may read at the TSP first. */
   public interface OnFailure {
     Outcome outcome(Write<? extends Payload> write, Exchange.Failed failed, TspAccess tsp);
   }
@@ -70,8 +70,7 @@ public final class RecordWriter<P extends Payload> implements Writer<P> {
 
   /**
    * The same writer with a secret that is generated for each attempt and never shown or stored. It
-   * is put at this path of the body. If the order of keys matters, the field map must have reserved
-   * the place.
+   * is put at this path of the body. If the order of the body's keys matters, the field map must already put a value there.
    */
   public RecordWriter<P> withSecret(Supplier<String> made, String... path) {
     return new RecordWriter<>(api, call, answered, onFailure, List.of(path), made);
@@ -90,7 +89,7 @@ public final class RecordWriter<P extends Payload> implements Writer<P> {
 
   @Override
   public Outcome send(Write<P> write, TspAccess tsp) {
-    // Checked again, because the settings may have changed since the write was accepted.
+    // The faults are checked again, because the settings may have changed since the write was accepted.
     var body = call.fields().body(write);
     if (!body.faults().isEmpty()) {
       return body.refused(api.tsp());

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TSP's list of sent messages, and what it proves about a message of the gateway. The list
+ * A TSP's list of sent messages, with which an unanswered message of the gateway is settled. The list
  * contains no key of the gateway, so recipients, times and reduced texts are compared, and each
  * entry counts for one message only. What the list does not prove stays unknown.
  *
@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record SentList(
     List<Entry> entries, Exchange.Answered answered, Instant from, Instant asked, Instant now) {
   /**
-   * An unanswered call may still be running: a message that is not listed yet may appear a little
-   * later.
+   * An unanswered call may still be running at the TSP for this long after it began, so a message that is missing in the list until then may still appear.
    */
   private static final Duration QUIET = Duration.ofSeconds(10);
 
@@ -42,11 +41,11 @@ public record SentList(
    * One message of the list.
    *
    * @param recipient the TSP's id, or null if the list does not name the recipient
-   * @param at when it was sent, by the TSP's clock; null if the list does not tell
+   * @param at when it was sent, by the TSP's clock; null if the list does not say
    */
   public record Entry(@Nullable String recipient, String text, @Nullable Instant at) {
     /**
-     * @param text null, as if it were empty, if the list does not tell
+     * @param text null if the list does not contain the text; it then counts as empty
      */
     public static Entry of(
         @Nullable String recipient, @Nullable String text, @Nullable Instant at) {
@@ -104,7 +103,7 @@ public record SentList(
     REACHED,
     MISSING,
     UNCLEAR,
-    /** Another write of the gateway is about to be settled first. */
+    /** Another write of the gateway with the same text is not recorded or settled yet; it must be first. */
     LATER
   }
 
@@ -153,8 +152,7 @@ public record SentList(
   }
 
   /**
-   * Whether every entry of that time with another text is explained by another message of the
-   * gateway.
+   * Whether no other entry since the time of the question can be this message. An entry can be if it has no recipient and its text may be this one, if it has the recipient and the text but no time, or if it has the recipient and a text that no other message of the gateway to this recipient has.
    */
   private static boolean fit(
       Question one, List<Plain> theirs, List<Plain> ofNobody, OtherSends others) {

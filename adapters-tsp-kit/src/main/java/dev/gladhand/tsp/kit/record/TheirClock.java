@@ -6,8 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The difference between a TSP's clock and the gateway's, as far as the {@code Date} of an answer
- * tells it. The precision is a second plus the duration of the call.
+ * The difference between a TSP's clock and the gateway's, as far as the {@code Date} of an answer shows it. The precision is a second plus the duration of the call.
  *
  * @param leastAhead the least by which the TSP's clock is ahead; negative if it may be behind
  * @param mostAhead the most by which the TSP's clock is ahead
@@ -16,7 +15,7 @@ public record TheirClock(Duration leastAhead, Duration mostAhead) {
   /** The assumed difference between the clocks of one TSP's machines. */
   private static final Duration AMONG_THEMSELVES = Duration.ofSeconds(1);
 
-  /** A larger difference that is still possible; within it, nothing is decided. */
+  /** A further difference that is still possible; a time within it proves nothing. */
   private static final Duration DOUBTFUL = Duration.ofSeconds(5);
 
   /** The assumed difference if the answer has no time. */
@@ -38,17 +37,17 @@ public record TheirClock(Duration leastAhead, Duration mostAhead) {
         .orElseGet(() -> new TheirClock(UNKNOWN.negated(), UNKNOWN));
   }
 
-  /** The possible difference beyond the assumed one; zero if the answer had no time. */
+  /** The further difference that is possible beyond the assumed one; zero if the answer had no time. */
   Duration doubt() {
     return leastAhead.equals(UNKNOWN.negated()) ? Duration.ZERO : DOUBTFUL;
   }
 
-  /** The earliest time of the TSP's clock at a time of the gateway's. */
+  /** The earliest time that the TSP's clock can have shown at this time of the gateway's clock. */
   Instant earliest(Instant ours) {
     return ours.plus(leastAhead);
   }
 
-  /** The latest time of the TSP's clock at a time of the gateway's. */
+  /** The latest time that the TSP's clock can have shown at this time of the gateway's clock. */
   Instant latest(Instant ours) {
     return ours.plus(mostAhead);
   }
