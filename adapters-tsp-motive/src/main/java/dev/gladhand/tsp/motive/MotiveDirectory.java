@@ -41,7 +41,7 @@ final class MotiveDirectory implements Directory {
         (answered, items) -> next(answered, items.size(), page));
   }
 
-  /** The next page. If the answer has no total, a page may follow every full page. */
+  /** The number of the next page; null at the end. If the answer has no total, another page is assumed after each full page. */
   private static @Nullable String next(Exchange.Answered answered, int items, int page) {
     var total = TspJson.whole(answered.json(), "pagination", "total");
     var more = total != null ? total > (long) page * PER_PAGE : items == PER_PAGE;

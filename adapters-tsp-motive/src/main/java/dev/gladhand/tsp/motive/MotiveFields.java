@@ -125,7 +125,7 @@ final class MotiveFields {
 
   private MotiveFields() {}
 
-  /** A text that Motive requires. */
+  /** A text that Motive requires in a create and that cannot be cleared. */
   private static Place<String> name(Field<String> field, String key) {
     return Place.text(field, 1, 255, key).required().cleared(Clearing.REFUSED);
   }
@@ -156,11 +156,9 @@ final class MotiveFields {
   }
 
   /**
-   * {@code external_ids_attributes}. A create always carries an id, the caller's or the operation's
-   * key; an update adds the caller's. To remove or change an id, Motive requires the id of its
-   * entry, which a write does not have.
+   * {@code external_ids_attributes}. A create always sends an external id: the one in the write or, if it has none, the operation's key. An update only adds the one in the write: to remove or change an external id, Motive requires the id of its entry, which a write does not have.
    *
-   * @param field the field of the caller's id, or null if there is none
+   * @param field the field that holds the caller's external id; null if the resource has none
    */
   private static Part externalId(@Nullable Field<String> field) {
     return Part.ruled(

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A kind of records at Motive.
  *
- * @param plural its segment of the path, and its name in lists
- * @param singular its name in answers
- * @param findable whether its records have external ids, with which they can be looked up
- * @param fields the fields of its bodies
+ * @param plural the segment of the path, and the name of the array in lists
+ * @param singular the name of a record in answers
+ * @param findable whether the records have external ids, with which they can be looked up
+ * @param fields the fields of the records' bodies
  */
 record MotiveKind(String plural, String singular, boolean findable, FieldMap fields) {
 
@@ -33,7 +33,7 @@ record MotiveKind(String plural, String singular, boolean findable, FieldMap fie
             path(), fields, findable ? RepeatSafety.LOOK_UP_FIRST : RepeatSafety.NEVER);
   }
 
-  /** The record in an answer, or in an entry of a list; null if there is none with an id. */
+  /** The record in an answer or in an entry of a list; null if there is none or it has no id. */
   @Nullable TspJson known(@Nullable TspJson answer) {
     var record = TspJson.at(answer, singular);
     return TspJson.id(record, "id") == null ? null : record;

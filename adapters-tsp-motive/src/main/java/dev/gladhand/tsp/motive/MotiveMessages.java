@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * {@code POST /v2/messages}: one call for each recipient. Ids are numbers in the body. The sender
+ * Sends messages by {@code POST /v2/messages}, with one call for each recipient. The ids in the body are numbers. The sender
  * is also sent in the header {@code X-User-Id}, which Motive requires on every call about messages.
  *
  * @param api makes the requests
@@ -31,7 +31,7 @@ record MotiveMessages(TspApi api) implements MessageWriter.Calls {
   static final String SENDER = "X-User-Id";
 
   /**
-   * @param senders the fields of which one must name the sender
+   * @param senders the fields that can name the sender; a write must have one of them
    */
   static <P extends Payload> Writer<P> writer(TspApi api, Field<?>... senders) {
     var fields =

@@ -12,8 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code role}: driver, unless {@code is_driver} is false. For other users, admin if the
- * designation says so, otherwise fleet user.
+ * {@code role}: {@code driver}, unless {@code is_driver} is false. Other users become {@code admin} if that is their designation, otherwise {@code fleet_user}.
  */
 record MotiveRole() implements Part {
   private static final String ADMIN = "admin";
@@ -24,8 +23,7 @@ record MotiveRole() implements Part {
   }
 
   /**
-   * The designation alone does not tell whether a user is a driver, so an update of it needs {@code
-   * is_driver}.
+   * The designation alone does not say whether a user is a driver, so an update of the designation needs {@code is_driver} too.
    */
   @Override
   public List<Rule> rules(OperationType type) {

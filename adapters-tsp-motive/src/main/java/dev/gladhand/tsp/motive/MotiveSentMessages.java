@@ -26,17 +26,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /v1/messages}: the messages that a user has sent, by the time of their last change.
- * For a message that has been neither delivered nor read, that is the time of sending; for others,
- * only {@code sent_at} gives it.
+ * Settles messages with {@code GET /v1/messages}, which lists the messages that a user has sent since a time of last change. For a message that was neither delivered nor read yet, the last change is the sending; for others, only {@code sent_at} says when they were sent.
  */
 final class MotiveSentMessages {
   private static final int PER_PAGE = 100;
   private static final int MOST_PAGES = 20;
 
   /**
-   * The list begins a day earlier, because Motive does not document the time zone of a time without
-   * one.
+   * The list begins this long before the attempt, because the query's time has no time zone and Motive does not document which one it assumes.
    */
   private static final Duration EARLIER = Duration.ofDays(1);
 

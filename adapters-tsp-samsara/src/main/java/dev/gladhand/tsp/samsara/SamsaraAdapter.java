@@ -116,7 +116,7 @@ final class SamsaraAdapter {
                 : failed.outcome());
   }
 
-  /** The outcome with the id of a created record; for a fuel purchase it is called {@code uuid}. */
+  /** The outcome of a successful write. For a create, it has the record's id, whose name in the answer is {@code uuid} for a fuel purchase and {@code id} for other records. */
   private static Outcome made(OperationType type, @Nullable TspJson answer) {
     if (type == OperationType.UPDATE) {
       return Outcome.accepted();
@@ -126,8 +126,7 @@ final class SamsaraAdapter {
   }
 
   /**
-   * Handles an external id that is taken. If it is the operation's own key, an earlier attempt
-   * whose answer was lost has made the record.
+   * The outcome of a create that Samsara refused because its external id is taken. If that id is the operation's own key, an earlier attempt whose answer was lost has made the record, and the write has succeeded.
    */
   private Outcome taken(
       RecordCall call, Write<? extends Payload> write, Exchange.Failed failed, TspAccess tsp) {
@@ -141,7 +140,7 @@ final class SamsaraAdapter {
 
   /**
    * 150 calls a second for each token. In addition 100 calls a minute for each type of write;
-   * Samsara states it for some types, and the adapter assumes it for all.
+   * Samsara states this limit for some types, and the adapter assumes it for all.
    */
   private static List<RateLimit> limits(Resource resource, OperationType type) {
     return List.of(TOKEN, new RateLimit(endpoint(resource, type), 100, Duration.ofMinutes(1)));

@@ -27,8 +27,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes drivers. A create makes an active driver. An inactive one needs a second call, which is
- * made after the result of the first is stored. The password that Samsara requires is generated for
+ * Writes drivers. Samsara creates only active drivers. To create an inactive one, a second call deactivates the driver after the result of the first call is stored. The password that Samsara requires is generated for
  * the call and never stored.
  */
 final class SamsaraDrivers implements Writer<User> {
@@ -98,7 +97,7 @@ final class SamsaraDrivers implements Writer<User> {
     };
   }
 
-  /** The same failure with a text about what the first step has done. */
+  /** The failure of the second call, with a text that says that the driver was created but not deactivated. */
   private static Outcome stillActive(Write<User> write, Outcome outcome) {
     if (!(outcome instanceof Outcome.Rejected(var error, var advice, _))) {
       return outcome;
@@ -136,7 +135,7 @@ final class SamsaraDrivers implements Writer<User> {
   }
 
   /**
-   * The driver that the first step has made: its id, or its external id if the answer had no id.
+   * The driver that the first call created, encoded for a path: its id, or its external id if the answer had no id.
    */
   private static String name(Write<User> write) {
     var source = write.progress().source();

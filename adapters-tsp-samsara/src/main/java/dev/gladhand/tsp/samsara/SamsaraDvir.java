@@ -21,14 +21,13 @@ import java.util.stream.Stream;
 /** The parts of an inspection that need a conversion. */
 final class SamsaraDvir {
   /**
-   * The greatest odometer value. In every unit it is a whole number of metres that JSON readers
-   * keep exactly.
+   * The greatest odometer value that is accepted. In every unit it makes a number of metres that JSON readers keep exactly.
    */
   private static final long FARTHEST = 1_000_000_000_000L;
 
   private SamsaraDvir() {}
 
-  /** {@code authorId}: a dashboard user. The connection's settings map each driver to one. */
+  /** {@code authorId}: the dashboard user that the connection's settings name for the driver. */
   record Author() implements Part {
     private static final String NO_AUTHOR =
         "the connection's setting dvir_authors names no dashboard user for this driver";
@@ -73,8 +72,7 @@ final class SamsaraDvir {
   }
 
   /**
-   * {@code mechanicNotes}: all comments that are present; in a mechanic's inspection, all comments
-   * are the mechanic's.
+   * {@code mechanicNotes}: the driver's comment and the certifying comment, one line each. Only a mechanic's inspection can be written, so both are the mechanic's.
    */
   record Notes() implements Part {
     @Override

@@ -28,23 +28,22 @@ final class SamsaraLookUps {
   /** The result of a look-up. */
   sealed interface Found {
     /**
-     * @param createdAt the time that Samsara gives, or null
-     * @param deactivated only set for drivers
+     * @param createdAt when Samsara created the record; null if the answer does not say
+     * @param deactivated whether the record is a deactivated driver
      */
     record Here(@Nullable SourceId source, @Nullable Instant createdAt, boolean deactivated)
         implements Found {}
 
     record Nowhere() implements Found {}
 
-    /** The answer does not tell. */
+    /** The answer does not show whether there is such a record. */
     record Unclear(String why) implements Found {}
 
     record Failed(TspError error) implements Found {}
   }
 
   /**
-   * The record of an earlier attempt of the same operation. Only used if the external id is one
-   * that nobody else can have used.
+   * The record that an earlier attempt of the same operation made. Empty if there is none, or if the external id is the caller's, so that something else may have used it.
    */
   Optional<SourceId> earlier(Write<? extends Payload> write, TspAccess tsp) {
     return ExternalId.of(write).own() && find(write, tsp) instanceof Found.Here(var source, _, _)

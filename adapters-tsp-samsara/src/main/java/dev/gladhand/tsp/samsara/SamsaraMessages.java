@@ -29,7 +29,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /v1/fleet/messages}: one call for all drivers who still need the message. The answer
+ * Sends messages by {@code POST /v1/fleet/messages}, with one call for all drivers who still need the message. The answer
  * names the drivers who got it; it may name fewer than the request.
  */
 final class SamsaraMessages<P extends Payload> implements Writer<P> {
@@ -97,7 +97,7 @@ final class SamsaraMessages<P extends Payload> implements Writer<P> {
         .details();
   }
 
-  /** A message carries no key, but the list of sent messages can be read. */
+  /** A message contains no key that would identify a repeat, but the list of sent messages can be read. */
   @Override
   public RepeatSafety repeatSafety(Write<P> write) {
     return RepeatSafety.LOOK_UP_FIRST;

@@ -53,7 +53,7 @@ final class SamsaraRole implements Part {
     var named = write.settings().getOr(SamsaraSettings.USER_ROLES, Map.of());
     var role = designation == null ? null : named.get(designation);
     if (role == null && write.type() == OperationType.CREATE) {
-      // Not on an update, because it would replace the role that the user has.
+      // An update does not set this role, because it would replace the role that the user has.
       role = write.settings().get(SamsaraSettings.USER_ROLE_ID);
       if (role != null && designation != null) {
         body.notDelivered(User.USER_DESIGNATION);

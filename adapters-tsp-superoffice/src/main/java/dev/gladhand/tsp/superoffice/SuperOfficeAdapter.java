@@ -20,7 +20,7 @@ final class SuperOfficeAdapter {
 
   private SuperOfficeAdapter() {}
 
-  /** Without rate limits, because SuperOffice states none for its agents. */
+  /** Makes the adapter; it has no rate limits, because SuperOffice states none for its agents. */
   static TspAdapter of(TspRuntime runtime) {
     var http = new TspHttp(NAME, runtime.calls(), runtime.clock());
     var tenants = new SuperOfficeTenants(http, runtime.clock());
@@ -40,8 +40,7 @@ final class SuperOfficeAdapter {
   }
 
   /**
-   * Lists the plug-ins: this call needs the same agent and rights as a message, and changes
-   * nothing.
+   * Tests a connection by listing the plug-ins. This call needs the same agent and rights as a message, and changes nothing.
    */
   private static Outcome test(SuperOfficeAgent agent, TspAccess tsp) {
     var plugins = SuperOfficeAgent.request(tsp.settings(), "GetPlugins", null);

@@ -15,8 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the Messaging agent of a tenant. A wrong node answers 421 and has applied nothing; the call
- * is then made to the right node.
+ * Calls the Messaging agent of a tenant. A node on which the tenant does not run answers 421 and applies nothing; the tenant is then looked up again, and the call is made once more.
  */
 final class SuperOfficeAgent implements WriteCalls {
   private static final String AGENT = "/api/v1/Agents/Messaging/";
@@ -34,7 +33,7 @@ final class SuperOfficeAgent implements WriteCalls {
   }
 
   /**
-   * The request in the form that it has for the address in the settings.
+   * A request for a method of the agent, with the address from the settings. The call may be made to another node.
    *
    * @param body null for a method without a body
    */

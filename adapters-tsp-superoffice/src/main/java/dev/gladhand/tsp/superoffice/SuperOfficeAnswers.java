@@ -20,7 +20,7 @@ final class SuperOfficeAnswers {
     if (TspJson.at(json, "Message") != null || TspJson.at(json, "MessageDetail") != null) {
       return rejected(answered, ErrorType.VALIDATION, answered.words(), false);
     }
-    // This answer does not tell whether the message was accepted.
+    // This answer does not show whether the message was accepted.
     return rejected(
         answered, ErrorType.TSP, "an answer that cannot be understood; " + expected, true);
   }

@@ -11,7 +11,7 @@ import dev.gladhand.tsp.kit.message.MessageWriter;
 import dev.gladhand.tsp.kit.record.Recipients;
 
 /**
- * {@code CreateMessage}: one call for each recipient. Only 204 with an empty body is a success. A
+ * Sends messages by {@code CreateMessage}, with one call for each recipient. Only 204 with an empty body is a success. A
  * refusal or an unknown outcome for one recipient is that recipient's result, and the others still
  * get their calls.
  */

@@ -40,14 +40,14 @@ final class SuperOfficeMessages {
   /**
    * The fields of a message that SuperOffice can store.
    *
-   * @param more those that only one method stores
+   * @param more further fields, which only one of the methods stores
    */
   static FieldMap.Builder fields(Field<?>... more) {
     return MessageWriter.fields(
             Message.SENDER_ID, Message.SOURCE_SENDER_ID, Message.SOURCE_THREAD_ID)
         .silent(more)
         .add(
-            // SuperOffice has one From. It gets sender_id, which takes precedence.
+            // SuperOffice has only the field From for both senders; sender_id takes precedence.
             Part.besides(
                 (write, body) -> body.prefer(Message.SENDER_ID, Message.SOURCE_SENDER_ID, write)));
   }
@@ -59,8 +59,7 @@ final class SuperOfficeMessages {
   }
 
   /**
-   * The thread, or the operation if there is none. It is the same for each attempt and each
-   * recipient.
+   * The id of the message's thread or, if the write has none, of the operation. It is the same for each attempt and each recipient.
    */
   static String sessionKey(Write<?> write) {
     var operation = write.key().operation().toString();

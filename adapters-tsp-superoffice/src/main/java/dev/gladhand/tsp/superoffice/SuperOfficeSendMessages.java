@@ -28,8 +28,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code SendMessages}: one call for all open recipients. Success is 200 with an array of one
- * result for each message. The values of {@code Status} are not documented. A message with a {@code
+ * Sends messages by {@code SendMessages}, with one call for all open recipients. Success is 200 with an array that has one result for each message. The values of {@code Status} are not documented. A message with a {@code
  * MessagingId} is in the table of outgoing messages and counts as delivered; one without counts as
  * not delivered.
  */
@@ -74,7 +73,7 @@ final class SuperOfficeSendMessages<P extends Payload> implements Writer<P> {
     return SuperOfficeAgent.request(settings, "SendMessages", body);
   }
 
-  /** The MessagingId of the message that this one answers, a number. */
+  /** The {@code MessagingId} of the message that this one answers; null if it answers none or the id is not a number. */
   private static @Nullable Integer parent(Write<?> write) {
     var parent = write.payload() instanceof Message message ? message.replyTo() : null;
     var id = parent == null ? "" : Recipients.id(parent);

@@ -22,9 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the node on which a tenant of SuperOffice Online runs; tenants move between nodes. A result
- * is remembered until the time that SuperOffice names. Only hosts of SuperOffice and the host that
- * was asked are accepted.
+ * Finds the node on which a tenant of SuperOffice Online runs; tenants move between nodes. A node's address is remembered until the time that SuperOffice names, for an hour at most. It is accepted only if its host belongs to SuperOffice or is the host that was asked.
  */
 final class SuperOfficeTenants {
   private static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(5);
@@ -57,7 +55,7 @@ final class SuperOfficeTenants {
     return known.isPresent() ? new Found.At(known.get()) : ask(address, timeout);
   }
 
-  /** Drops what is known about a tenant that has moved, and asks again. */
+  /** Drops the remembered node of a tenant, which may have moved, and asks again. */
   Found findAnew(SuperOfficeAddress address, Duration timeout) {
     nodes.forget(stateUrl(address));
     return ask(address, timeout);

@@ -11,8 +11,7 @@ import dev.gladhand.tsp.kit.call.TspJson;
 import java.util.List;
 
 /**
- * Looks for a dashboard user by e-mail address, which is unique. Whether this write has created a
- * found user cannot be told.
+ * Settles creates of dashboard users. A user is looked up by e-mail address, which is unique; if one is found, it is not known whether this write or an earlier one created it.
  */
 public final class SamsaraDashboardUsers {
   private static final int MOST_PAGES = 40;

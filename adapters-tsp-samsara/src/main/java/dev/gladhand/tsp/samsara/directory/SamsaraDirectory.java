@@ -27,7 +27,7 @@ public final class SamsaraDirectory implements Directory {
   private final FieldMap vehicles;
   private final FieldMap trailers;
 
-  /** The maps give the fields of the bodies of each kind of record. */
+  /** Makes a directory; the maps read the fields of each kind of record. */
   public SamsaraDirectory(TspApi api, FieldMap drivers, FieldMap vehicles, FieldMap trailers) {
     this.api = api;
     this.drivers = drivers;

@@ -1,4 +1,4 @@
-/** Lists the records that Samsara has of a fleet. */
+/** Lists and finds the records that a fleet has at Samsara. */
 @NullMarked
 package dev.gladhand.tsp.samsara.directory;
 
