@@ -31,12 +31,11 @@ final class FleetioAdapter {
   static final String NAME = "Fleetio";
 
   /**
-   * The version of the API. Names differ between versions, and a key is bound to the version under
-   * which it was made.
+   * The version of Fleetio's API. Field names differ between versions, and an API key is bound to the version under which it was made.
    */
   private static final String VERSION = "2024-03-15";
 
-  /** 20 calls in each clock minute; a fuel entry takes two. */
+  /** 20 calls of an account in each clock minute. */
   private static final RateLimit ACCOUNT =
       RateLimit.window("account", 20, Duration.ofMinutes(1), 2);
 
@@ -87,12 +86,12 @@ final class FleetioAdapter {
     return new RecordWriter<>(api, call, RecordWriter.idAt("id"));
   }
 
-  /** The limits. A fuel entry may take two calls, because the vehicle is read first. */
+  /** The limits that one write counts against. A fuel entry counts twice, because the vehicle may be read first. */
   private static List<RateLimit> limits(Resource resource, OperationType type) {
     return Collections.nCopies(resource == Resource.FUEL_TRANSACTION ? 2 : 1, ACCOUNT);
   }
 
-  /** Tests a connection: lists two vehicles, the shortest page that Fleetio allows. */
+  /** Tests a connection by listing two vehicles, which is the shortest page that Fleetio allows. */
   private static Outcome test(TspApi api, TspAccess tsp) {
     return api.test(
         api.get(tsp.settings(), "/vehicles?per_page=2"),

@@ -18,8 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * {@code POST /fuel_entries}, in the units of the vehicle, which is read first. If the settings say
- * so, an entry whose odometer Fleetio refuses is sent again with a void meter entry.
+ * Creates fuel entries by {@code POST /fuel_entries}, in the units of the vehicle, which is read first. If the settings say so, an entry whose odometer Fleetio refuses is sent again with a meter entry that is marked as void.
  */
 final class FleetioFuel implements FactWriter.Calls<FleetioUnits> {
   private static final Duration BELIEVED = Duration.ofMinutes(15);
@@ -74,7 +73,7 @@ final class FleetioFuel implements FactWriter.Calls<FleetioUnits> {
         && write.payload().fields().has(FuelTransaction.ODOMETER);
   }
 
-  /** Whether Fleetio refuses the meter and nothing else. */
+  /** Whether Fleetio refused the write because of the meter entry alone. */
   private static boolean isRefusedMeter(Exchange.Failed failed) {
     var errors = failed.is(422) ? TspJson.at(failed.body(), "errors") : null;
     return errors != null
@@ -82,7 +81,7 @@ final class FleetioFuel implements FactWriter.Calls<FleetioUnits> {
         && errors.members().keySet().stream().allMatch(field -> field.startsWith(METER));
   }
 
-  /** Whether the first attempt at the entry was refused because of its meter. */
+  /** Whether the meter entry must be marked as void, because Fleetio refused it in the first call. */
   static boolean isVoid(Write<?> write) {
     return write.progress().steps() > 0;
   }

@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The units of a vehicle.
  *
- * @param fuelKey Fleetio's name of the unit of its fuel, which is also the key of a volume in this
- *     unit; of the volumes in a fuel entry, Fleetio uses only this one
- * @param meter km, mi or hr
+ * @param fuelKey Fleetio's name for the unit of the vehicle's fuel. In a fuel entry it is also the key of the volume in this unit, and the only volume that Fleetio uses
+ * @param meter the unit of the vehicle's meter: km, mi or hr
  */
 record FleetioUnits(String fuelKey, String meter) {
   private static final Map<String, FuelVolumeUnit> FUEL =

@@ -95,7 +95,7 @@ final class GeotabAdapter {
     return new WholeRecordWriter<>(api, fields, new Entity(type));
   }
 
-  /** {@code Get} and {@code Set}. {@code Set} clears all members that it is not sent. */
+  /** The calls {@code Get} and {@code Set} for one type of entity. {@code Set} clears every member that the request does not contain. */
   private record Entity(String type) implements WholeRecordWriter.Calls {
     @Override
     public TspRequest read(TspApi api, Write<?> write) {
@@ -124,8 +124,7 @@ final class GeotabAdapter {
   }
 
   /**
-   * The limits by method, type of entity and user; an update calls two methods, and so may a
-   * message.
+   * The limits that one write counts against. Geotab limits each method for each type of entity and user. An update calls two methods, and so may a message.
    */
   private static List<RateLimit> limits(Resource resource, OperationType type) {
     var entity =
@@ -145,14 +144,13 @@ final class GeotabAdapter {
   }
 
   /**
-   * A limit of 100 calls a minute, which Geotab publishes for other types. If a limit is lower,
-   * Geotab's refusals tell it.
+   * A limit of 100 calls a minute, which Geotab publishes for other types of entities. If the true limit is lower, Geotab refuses calls, and the engine waits.
    */
   private static RateLimit limit(String scope) {
     return RateLimit.window(scope, 100, Duration.ofMinutes(1), 5);
   }
 
-  /** Tests a connection: reads the account itself. */
+  /** Tests a connection by reading the user of the credentials. */
   private Outcome test(TspAccess tsp) {
     var name = String.valueOf(tsp.credentials().get(GeotabCredentials.USER_NAME));
     var request = GeotabApi.get(api, tsp.settings(), "User", Map.of("name", name), 1);

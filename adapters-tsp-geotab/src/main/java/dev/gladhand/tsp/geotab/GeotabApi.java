@@ -17,8 +17,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /apiv1}: a method and its parameters as JSON-RPC. The session is the last parameter;
- * it is masked until the request is sent.
+ * Makes requests by {@code POST /apiv1}, with a method and its parameters as JSON-RPC. The session is the last parameter; the request contains a mask in its place until it is sent.
  */
 final class GeotabApi {
   private static final String MASK = CredentialsSchema.MASK;
@@ -84,7 +83,7 @@ final class GeotabApi {
     return api.send("POST", settings, PATH, text, text, Map.of());
   }
 
-  /** The request to the host of the database, with the session instead of its mask. */
+  /** The request with the session in place of its mask, to the host on which the database is. */
   private static TspRequest signed(TspRequest request, TspAccess tsp, Predicate<URI> allowed) {
     var credentials = tsp.credentials();
     var session =

@@ -30,7 +30,7 @@ final class GeotabCredentials {
   static final Field<String> PASSWORD =
       FORM.line("password", 500, "Password").described("The account's password.");
 
-  /** {@code id}, or {@code id@host} if the database is on another host than the settings say. */
+  /** The last session: {@code id}, or {@code id@host} if the database is on another host than the one in the settings. */
   static final Field<String> SESSION =
       FORM.token("session", 500, "Session").described("The gateway sets it when it signs in.");
 
@@ -40,7 +40,7 @@ final class GeotabCredentials {
 
   private GeotabCredentials() {}
 
-  /** The session's id, or null if no sign-in has been made. */
+  /** The session's id; null if there is no session. */
   static @Nullable String sessionId(Credentials credentials) {
     var session = credentials.get(SESSION);
     return session == null ? null : session.split("@", 2)[0];
@@ -52,7 +52,7 @@ final class GeotabCredentials {
     return session == null || !session.contains("@") ? null : session.split("@", 2)[1];
   }
 
-  /** The secrets of a call; null if there is no session. */
+  /** The login of a call: no headers, and the secrets to mask. Null if there is no session. */
   static @Nullable Login login(Credentials credentials) {
     var session = sessionId(credentials);
     return session == null

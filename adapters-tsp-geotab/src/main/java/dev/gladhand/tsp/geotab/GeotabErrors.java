@@ -7,8 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads errors in answers with status 200, by the error's type. An answer that cannot be read is
- * neither a success nor a refusal.
+ * Reads errors in answers with a status of success, by the error's type. After an answer that cannot be read, it is unknown whether a write was applied.
  */
 final class GeotabErrors {
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
@@ -60,8 +59,7 @@ final class GeotabErrors {
   }
 
   /**
-   * The verdict for states in which nothing was applied. An aborted operation may have been
-   * applied.
+   * The verdict for a database that is not available. In some states nothing was applied; in others, such as after an aborted operation, the write may have been.
    */
   private static Verdict unavailable(String words) {
     if (words.contains("UnknownDatabase")) {
@@ -85,7 +83,7 @@ final class GeotabErrors {
     return type.startsWith("Duplicate") && type.endsWith("Exception");
   }
 
-  /** Whether Geotab has refused an entity as a duplicate. */
+  /** Whether the answer says that Geotab refused the entity as a duplicate. */
   static boolean isDuplicate(@Nullable TspJson body) {
     var error = TspJson.at(body, "error");
     return error != null && isDuplicate(type(error));

@@ -26,10 +26,10 @@ import java.util.function.Predicate;
 
 /** The fields of devices, which are vehicles or trailers, and of users. */
 final class GeotabFields {
-  /** The end of a validity that has no end. */
+  /** The value of {@code activeTo} for a record that is active without end. */
   private static final String FOR_EVER = "2050-01-01T00:00:00.000Z";
 
-  /** The clearance without any right. The fleet itself decides what a user may do. */
+  /** The clearance of new users: it gives no right, because the fleet itself decides what a user may do. */
   private static final String NO_CLEARANCE = "GroupNothingSecurityId";
 
   private static final DateTimeFormatter UTC =
@@ -61,7 +61,7 @@ final class GeotabFields {
             }
           });
 
-  /** The groups of which one makes a device a vehicle, and the other a trailer. */
+  /** The groups that make a device a vehicle or a trailer. */
   private static final String VEHICLES = "GroupVehicleId";
 
   private static final String TRAILERS = "GroupTrailerId";
@@ -93,7 +93,9 @@ final class GeotabFields {
     return UTC.format(instant);
   }
 
-  /** What a new device has besides the caller's fields. */
+  /** Begins the fields of a new device with its groups and the time since which it is active.
+   * 
+   * @param kind the group that makes the device a vehicle or a trailer */
   private static FieldMap.Builder created(String kind) {
     return FieldMap.builder()
         .add(
@@ -185,8 +187,7 @@ final class GeotabFields {
   }
 
   /**
-   * {@code serialNumber}: only in a create, because another number in an update would swap the
-   * hardware.
+   * {@code serialNumber}. It is part of a create only, because another number in an update would replace the device's hardware.
    */
   private static Part serial(Predicate<Settings> isRequired) {
     var field = Vehicle.ELD_SERIAL_NUMBER;
@@ -200,7 +201,7 @@ final class GeotabFields {
         Place.of(field, "serialNumber")::put);
   }
 
-  /** {@code activeTo}: without end, or the time of the request for an inactive record. */
+  /** {@code activeTo}: without end for an active record; the time at which the write was accepted for an inactive one. */
   private static void activity(Write<?> write, Body body, boolean isActive) {
     body.put(isActive ? FOR_EVER : moment(write.key().accepted()), "activeTo");
   }

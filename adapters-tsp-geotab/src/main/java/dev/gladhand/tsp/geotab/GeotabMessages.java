@@ -18,7 +18,7 @@ import dev.gladhand.tsp.kit.record.Recipients;
 import java.util.stream.Stream;
 
 /**
- * {@code Add TextMessage}: one call for each recipient. The message goes to a user, or to a device.
+ * Sends messages by {@code Add TextMessage}, with one call for each recipient. A message goes to a user or to a device.
  *
  * @param api makes the requests
  */
@@ -50,7 +50,7 @@ record GeotabMessages(TspApi api) implements MessageWriter.Calls {
 
   private static void fill(Write<?> write, Body body) {
     body.put(true, "isDirectionToVehicle");
-    // The recipient's place in the order of members; the request fills it.
+    // Reserves the recipient's place in the order of members; request() puts the recipient there.
     body.put(null, GeotabSettings.target(write.settings()));
     body.put("Normal", "messageContent", "contentType");
     body.put(Recipients.text(write), "messageContent", "message");

@@ -113,7 +113,7 @@ final class GeotabSettings {
         : null;
   }
 
-  /** The member that names the recipient of a message. */
+  /** The member of a message's body that names where the message goes. */
   static String target(Settings settings) {
     return isToDevices(settings) || isToDriverDevices(settings) ? "device" : "recipient";
   }

@@ -19,8 +19,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * Signs in with {@code Authenticate}. The answer names the host of the database. Only hosts of
- * Geotab, the one in the settings, and those that the operator allows are accepted.
+ * Signs in with {@code Authenticate}. The answer names the host on which the database is; it is accepted only if it belongs to Geotab, is the host in the settings, or is allowed by the operator.
  */
 record GeotabSignIn(TspApi api, TspHttp http, Predicate<URI> allowed) {
   private static final String SAME_HOST = "ThisServer";

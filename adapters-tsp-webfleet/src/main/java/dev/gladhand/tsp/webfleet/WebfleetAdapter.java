@@ -68,8 +68,9 @@ final class WebfleetAdapter {
   }
 
   /**
-   * The writer of a record with one action.
+   * A writer that creates or updates records with one action.
    *
+   * @param action the limit of the action; its scope is the action's name
    * @param target the parameter that names the record to change; empty for a create
    */
   private static <P extends Payload> RecordWriter<P> records(
@@ -91,7 +92,7 @@ final class WebfleetAdapter {
     return new RecordWriter<>(api, call, WebfleetApi::written);
   }
 
-  /** Tests a connection: lists the objects. */
+  /** Tests a connection by listing the vehicles. */
   private static Outcome test(TspApi api, TspAccess tsp) {
     var report = WebfleetApi.request(api, tsp.settings(), WebfleetDirectory.VEHICLES, Map.of());
     return api.test(

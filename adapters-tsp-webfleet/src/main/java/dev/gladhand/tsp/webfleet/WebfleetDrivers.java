@@ -17,7 +17,7 @@ final class WebfleetDrivers {
 
   private WebfleetDrivers() {}
 
-  /** Where the messages to drivers go. */
+  /** The destinations of messages to drivers: vehicles. */
   static Destinations destinations(TspApi api, InstantSource clock) {
     return new Destinations(
         "vehicle",

@@ -14,7 +14,7 @@ import dev.gladhand.tsp.kit.message.MessageWriter;
 import dev.gladhand.tsp.kit.record.Recipients;
 
 /**
- * {@code sendTextMessageExtern}: a text to the terminal of a vehicle. The vehicle of a driver is
+ * Sends messages by {@code sendTextMessageExtern}, which sends a text to the terminal of a vehicle. The vehicle of a driver is
  * the one that the settings name, otherwise the one that the driver is signed on to.
  *
  * @param api makes the requests

@@ -23,8 +23,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settles messages with the list of messages that were sent to objects, and creates of drivers with
- * the driver's number.
+ * Settles messages with the list of messages that were sent to vehicles, and creates of drivers by looking up the driver's number.
  */
 final class WebfleetSettler implements Settler {
   /** The largest assumed difference between Webfleet's clock and the gateway's. */
@@ -54,8 +53,7 @@ final class WebfleetSettler implements Settler {
   }
 
   /**
-   * Settles the create of a driver. A number is unique, so if another driver has it, Webfleet
-   * refuses a further attempt.
+   * Settles the create of a driver. The number is unique: if a driver with another name has it, the write was not applied, and Webfleet will refuse a further attempt.
    */
   private Settlement driver(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
     var number = WebfleetFields.driverNumber(write);
@@ -95,7 +93,7 @@ final class WebfleetSettler implements Settler {
     return rows == null || rows.size() >= MOST_ROWS ? null : rows;
   }
 
-  /** A row without a text is not the message, but leaves a doubt on the vehicle that it names. */
+  /** A message of the list. A row without a text gets a placeholder, so that it is not taken for the message, but leaves the result unclear for its vehicle. */
   private static SentList.Entry entry(TspJson row) {
     return new SentList.Entry(
         TspJson.text(row, "objectuid"),
