@@ -61,7 +61,7 @@ public final class Application {
     }
   }
 
-  // The launcher starts this second process only to let the JVM record which classes a start loads.
+  // Runs in a second process, which the launcher starts only so that the JVM records which classes a start loads.
   private static void train() {
     try (ApplicationContext context = RunningNode.startForTraining().context()) {
       TrainingCalls.to(context);

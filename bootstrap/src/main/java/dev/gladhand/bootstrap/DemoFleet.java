@@ -60,7 +60,7 @@ final class DemoFleet {
     this.clock = clock;
   }
 
-  /** The values that the printed calls contain. */
+  /** The values that the calls in {@link DemoText} contain. */
   record Seeded(
       String client,
       String secret,
@@ -72,7 +72,8 @@ final class DemoFleet {
   /**
    * Makes the demo's partner and connections, or updates them.
    *
-   * @param urls the address of each provider's simulation
+   * @param urls gives the address of the simulation of the provider with this slug
+   * @param key the text from which the partner's client secret is made
    */
   Seeded seed(UnaryOperator<String> urls, String key) {
     var secret = key.replaceAll("[^A-Za-z0-9]", "");

@@ -56,7 +56,7 @@ final class Engines {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      LOG.error("the engine could not be stopped", e.getCause());
+      LOG.error("the engine, which delivers the writes, could not be stopped in order", e.getCause());
     }
     events.stop(Duration.ofNanos(Math.max(LAST_EVENTS.toNanos(), end - System.nanoTime())));
   }

@@ -9,8 +9,7 @@ import dev.gladhand.application.store.Wakeups.Signal;
 import jakarta.inject.Singleton;
 
 /**
- * Listens to other nodes: wakes the engine, and drops cached connections and clients that have
- * changed.
+ * Acts on the signals of other nodes: wakes the engine, and drops cached connections and clients that have changed.
  */
 @Singleton
 final class HearSignals {

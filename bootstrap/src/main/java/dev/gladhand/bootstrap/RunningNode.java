@@ -31,7 +31,7 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
   /** The exit code if the embedded database is damaged beyond repair. */
   private static final int DAMAGED = 4;
 
-  /** The exit code of a process whose tables a later version has changed. */
+  /** The exit code if a later version of Gladhand has changed the tables of the database. */
   private static final int OUTDATED = 5;
 
   private static final AtomicInteger EXIT_CODE = new AtomicInteger();
@@ -42,7 +42,7 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
   private static final String CHECK = "master-key-check";
 
   /**
-   * Starts a node that ends in order from its first request on.
+   * Starts a node. From its first request on, it drains when its process is asked to stop.
    *
    * @param overrides properties that override the environment's, such as the demo's
    */
@@ -61,7 +61,7 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
     }
   }
 
-  /** Ends this process, in order if a node runs in it. */
+  /** Ends this process with this exit code; a node that runs in it drains first. */
   static void exit(int code) {
     EXIT_CODE.set(code);
     System.exit(code);
@@ -107,11 +107,11 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
     }
   }
 
-  /** Ends the process with an exit code of its own where the store can no longer serve it. */
+  /** Lets the process end at once, with an exit code of its own, when the embedded database is damaged beyond repair or a later version has changed the tables. */
   private void endWithItsStore() {
     var damage = context.getBean(Database.class).damage();
     if (damage != null) {
-      // The log of the damage says what can be done if a restart does not help either.
+      // The log line about the damage says what can be done if a restart does not help.
       damage.whenBeyondRepair(() -> Runtime.getRuntime().halt(DAMAGED));
     }
     context.getBean(SharedTables.class).whenOutdated(() -> Runtime.getRuntime().halt(OUTDATED));
@@ -162,8 +162,7 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
   }
 
   /**
-   * The properties from which the framework chooses a driver; {@link StoreAddress} sets the true
-   * values.
+   * The properties from which the framework chooses a database driver; {@link StoreAddress} sets the true address and credentials.
    */
   private static Map<String, Object> store(NodeSettings.Database database) {
     var driver = database.url().startsWith("jdbc:h2:") ? "jdbc:h2:mem:" : "jdbc:postgresql:";
@@ -224,7 +223,7 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
 
   /** Ends the node after SIGTERM or SIGINT; it still answers while it drains. */
   private void end() {
-    // A start that fails because this method has closed the context changes the exit code too late.
+    // The code is read first: if a start is still under way, it fails when this method closes the context, and would then set the exit code of a failure.
     var code = EXIT_CODE.get();
     context.getBean(Background.class).drain();
     server.stop();
@@ -232,8 +231,7 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
       logs.stop();
     }
-    // A process that a signal ends has an exit code that looks like a failure, so it exits with 0
-    // itself.
+    // After a signal, the JVM's own exit code looks like a failure, so this method ends the process with the node's code.
     Runtime.getRuntime().halt(code);
   }
 }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class WatchEngines implements ReadinessCheck {
   private static final Logger LOG = LoggerFactory.getLogger(WatchEngines.class);
 
-  /** Longer than a step waits for a store that does not answer. */
+  /** After this time without progress, work counts as not proceeding. It is longer than a single step of the work waits for a store that does not answer. */
   private static final Duration STILL = Duration.ofSeconds(15);
 
   private final List<Watched> all;

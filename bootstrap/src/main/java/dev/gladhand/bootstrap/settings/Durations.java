@@ -13,7 +13,7 @@ public final class Durations {
 
   private Durations() {}
 
-  /** The duration; null if the text is none. */
+  /** The duration; null if the text does not have this form. */
   static @Nullable Duration parse(String text) {
     var written = WRITTEN.matcher(text.strip());
     if (!written.matches()) {

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param masterKey the current master key, 32 bytes
  * @param earlierKeys earlier master keys, 32 bytes each, which only unwrap
- * @param admin the client that has the scope admin, or null
+ * @param admin the client that has the scope admin; null if there is none
  * @param issuer the external issuer of tokens, or null for the embedded one
  * @param allowedReceivers internal targets that webhooks may call; the allowed targets of TSPs if
  *     the operator sets no others
- * @param publicUrl the address of this node for browsers, or null
+ * @param publicUrl the address of this node for browsers; null if the operator sets none
  * @param held whether the node sends nothing by itself until it is restarted without this setting
  * @param kept how long ended operations are kept
  * @param auditKept how long events of the audit are kept
@@ -187,8 +187,7 @@ public record NodeSettings(
   }
 
   private static @Nullable ExternalIssuer issuer(SettingsReader reader) {
-    // A setting may also have the name that earlier versions read, because the documentation can be
-    // understood either way.
+    // These settings may also have the names that earlier versions read, because the documentation can be understood to mean either name.
     var keySetName = reader.spelling("GLADHAND_ISSUER_JWKS_URL", "GLADHAND_JWKS_URL");
     var audienceName = reader.spelling("GLADHAND_ISSUER_AUDIENCE", "GLADHAND_AUDIENCE");
     var claimName = reader.spelling("GLADHAND_ISSUER_PARTNER_CLAIM", "GLADHAND_PARTNER_CLAIM");
@@ -268,7 +267,7 @@ public record NodeSettings(
     return "NodeSettings[*****]";
   }
 
-  /** Settings with which no node starts. */
+  /** Reports the settings that are wrong; a node does not start with them. */
   public static final class WrongSettings extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -33,8 +33,8 @@ public final class SettingsReader {
   private final List<String> faults = new ArrayList<>();
 
   /**
-   * @param properties properties whose values may refer to others, as in a file
-   * @param asWritten values by property that come first and are not interpreted: those of the
+   * @param properties properties whose values may refer to others, such as those of a configuration file
+   * @param asWritten values by property that take precedence and are not interpreted: those of the
    *     environment, in which a secret may have any characters
    */
   SettingsReader(PropertyResolver properties, Map<String, String> asWritten) {
@@ -42,13 +42,13 @@ public final class SettingsReader {
     this.asWritten = Map.copyOf(asWritten);
   }
 
-  /** The property of one of the gateway's variables. */
+  /** The name of the property that belongs to one of the gateway's environment variables. */
   static String property(String variable) {
     return "gladhand."
         + variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The gateway's variables of an environment, by property. */
+  /** The values of the gateway's variables in an environment, by the name of their property. */
   public static Map<String, String> ofEnvironment(Map<String, String> environment) {
     var ours = new HashMap<String, String>();
     environment.forEach(
@@ -60,7 +60,7 @@ public final class SettingsReader {
     return ours;
   }
 
-  /** The one of a setting's two names that is set; its faults are reported under it. */
+  /** The one of a setting's two names under which it is set; faults of the setting are reported under this name. */
   String spelling(String name, String earlierName) {
     return text(name) == null && text(earlierName) != null ? earlierName : name;
   }
@@ -186,7 +186,7 @@ public final class SettingsReader {
     return keys;
   }
 
-  /** The decoded key; null if it is not base64. An exception would repeat a part of the key. */
+  /** The decoded key; null if the text is not base64 of 32 bytes. The decoder's exception is not passed on, because it would repeat a part of the key. */
   private static byte @Nullable [] decoded(String text) {
     try {
       var key = Base64.getDecoder().decode(text);

@@ -58,7 +58,7 @@ final class Node {
       }
     }
 
-    /** The answer if its status is expected; else an exception with the error's own message. */
+    /** Returns this answer if its status is one of these; otherwise throws {@link Refused} with the message of the error. */
     Answer expect(int... expected) {
       for (var one : expected) {
         if (one == status) {
@@ -78,8 +78,7 @@ final class Node {
   }
 
   /**
-   * Returns the same host with another port, such as the port of its metrics, and without the
-   * token.
+   * Returns a client of another port of the same host, such as the port of its metrics, without the token.
    */
   Node at(int port) {
     return new Node(URI.create(base.getScheme() + "://" + base.getHost() + ":" + port), null);

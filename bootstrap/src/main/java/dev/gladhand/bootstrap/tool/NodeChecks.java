@@ -30,7 +30,7 @@ final class NodeChecks {
     this.findings = findings;
   }
 
-  /** Tells whether the node is held; it would not send a write then. */
+  /** Makes the checks; returns whether the node is held, so that it sends no writes. */
   boolean run() throws IOException {
     var health = admin.get("/health/readiness");
     var ready = health.status() == 200;
@@ -43,7 +43,7 @@ final class NodeChecks {
         .headers()
         .firstValue("Date")
         .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant())
-        // The header has no fractions of seconds.
+        // The header has no fractions of seconds, so half a second is added.
         .ifPresent(date -> clock("clock", Duration.between(Instant.now(), date.plusMillis(500))));
     var held = held();
     database();

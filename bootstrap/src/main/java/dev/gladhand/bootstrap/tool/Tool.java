@@ -54,7 +54,7 @@ public final class Tool {
     this.err = err;
   }
 
-  /** The node or its answer refuses the command. */
+  /** A command cannot be carried out: its input is wrong, or the node refused it. */
   static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -54,7 +54,7 @@ final class ClientSpans {
   /**
    * Marks a span as failed.
    *
-   * @param why a word of a closed set
+   * @param why the kind of failure, a word of a fixed set
    */
   static void failed(Span span, String why) {
     span.setAttribute(ErrorAttributes.ERROR_TYPE, why).setStatus(StatusCode.ERROR);

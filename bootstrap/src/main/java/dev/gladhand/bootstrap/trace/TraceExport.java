@@ -12,10 +12,10 @@ import java.util.Map;
 public interface TraceExport extends AutoCloseable {
   Tracing tracing();
 
-  /** Makes the same calls, with spans for those of operations. */
+  /** Returns calls that do the same as these, with spans for the calls of operations. */
   TspCalls tracedCalls(TspCalls calls);
 
-  /** Makes the same deliveries, with spans for those of operations. */
+  /** Returns a sender that does the same as this one, with spans for the deliveries of operations' events. */
   Sender tracedSender(Sender sender);
 
   /** Sends the remaining spans, within a few seconds. */

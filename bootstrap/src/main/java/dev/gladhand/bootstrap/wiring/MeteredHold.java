@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 
-/** Tells as a series whether this node is held. */
+/** Publishes a metric that says whether this node is held. */
 @Singleton
 final class MeteredHold implements MeterBinder {
   private final Provider<Hold> hold;

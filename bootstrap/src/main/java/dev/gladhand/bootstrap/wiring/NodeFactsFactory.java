@@ -29,7 +29,7 @@ final class NodeFactsFactory {
     };
   }
 
-  /** Made when the node starts, or when somebody asks before. */
+  /** Says whether this node is held, and since when. */
   @Singleton
   Hold hold(SeenNode node) {
     return node.hold();

@@ -38,7 +38,7 @@ final class SeenNode implements ApplicationEventListener<ServerStartupEvent> {
     this.ticks = new Repeated("node-seen", tasks, this::see);
   }
 
-  /** Since this node's start, where its settings say so. */
+  /** Whether this node is held; if its settings say so, it is held since its start. */
   Hold hold() {
     return new Hold(settings.held() ? startedAt : null);
   }

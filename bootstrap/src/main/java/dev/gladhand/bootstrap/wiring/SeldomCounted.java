@@ -5,14 +5,13 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
- * Caches a count of the store for scrapes of metrics. It is made anew after at least two seconds,
- * and less often the longer it takes. While the store is not available, the last count is used.
+ * Caches a value that is counted in the store, for scrapes of metrics. It is counted again at the first use after two seconds, or later if counting took long. While the store is not available, the last value is used.
  * Thread-safe.
  */
 final class SeldomCounted<T> {
   private static final long LEAST_MILLIS = 2000;
 
-  /** A count is used for this many times as long as it took. */
+  /** A value is used for this many times as long as counting it took. */
   private static final long TIMES_ITS_COST = 50;
 
   private final Supplier<T> count;
@@ -22,9 +21,9 @@ final class SeldomCounted<T> {
   private long serves = LEAST_MILLIS;
 
   /**
-   * Makes a count that is made at its first use.
+   * Makes a cache that counts at its first use.
    *
-   * @param first the value before the store could be asked
+   * @param first the value that is used until the store could be asked
    */
   SeldomCounted(Supplier<T> count, T first, InstantSource clock) {
     this.count = count;

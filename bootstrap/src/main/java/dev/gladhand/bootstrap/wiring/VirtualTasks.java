@@ -25,7 +25,7 @@ final class VirtualTasks implements Tasks, AutoCloseable {
     try {
       threads.execute(() -> guarded(task));
     } catch (RejectedExecutionException e) {
-      LOG.debug("a task was started after the program's end");
+      LOG.debug("a background task was not started, because this node is stopping");
     }
   }
 
@@ -34,7 +34,7 @@ final class VirtualTasks implements Tasks, AutoCloseable {
     try {
       timer.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
-      LOG.debug("a delayed task became due after the program's end");
+      LOG.debug("a delayed background task was not scheduled, because this node is stopping");
     }
   }
 
@@ -42,7 +42,7 @@ final class VirtualTasks implements Tasks, AutoCloseable {
     try {
       task.run();
     } catch (RuntimeException | Error e) {
-      LOG.error("a task failed", e);
+      LOG.error("a background task ended, because it did not handle an exception", e);
     }
   }
 
