@@ -83,7 +83,7 @@ final class Control {
     return list(writes.stream().map(Applied::toJson).toList());
   }
 
-  /** Answers the keys that were received, or applied, more than once. */
+  /** Lists the keys that were received more than once, and those that were applied more than once. */
   private Answer repeats(Call call) {
     String only = call.request().query("provider");
     var result = new LinkedHashMap<String, Object>();
@@ -123,7 +123,7 @@ final class Control {
     return list(server.faults().list().stream().map(FaultJson::show).toList());
   }
 
-  /** Adds one rule, or an array of them; either all of them or none. */
+  /** Adds one rule or an array of rules; if one of them is malformed, none is added. */
   private Answer addFaults(Call call) {
     Json body = Json.read(call.request().body());
     List<Json> items = body instanceof Json.Arr(List<Json> several) ? several : List.of(body);

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param ports the ports by provider; 0, or none, stands for any free port
  * @param journalEntries the largest number of requests, and of applied writes, in the journal
- * @param journalBytes the approximate memory that each of the two may take, in bytes
+ * @param journalBytes the approximate memory in bytes that the requests, and likewise the applied writes, may take
  * @param longestBody the longest request body in bytes; a longer one is a 413
  * @param seed the seed of the random numbers for faults with a probability
  */
@@ -43,7 +43,7 @@ public record SandboxOptions(
   }
 
   /**
-   * @throws IllegalArgumentException for a provider that there is not
+   * @throws IllegalArgumentException if there is no such provider
    */
   public SandboxOptions port(String provider, int port) {
     if (!PROVIDERS.contains(provider)) {

@@ -165,7 +165,7 @@ public final class SandboxServer implements AutoCloseable {
     return geotab;
   }
 
-  /** The port of a provider, with its latency, limits and provider. */
+  /** The part that handles a provider's requests, with its latency and its rate limits. */
   public ProviderPort port(String provider) {
     ProviderPort port = ports.get(provider);
     if (port == null) {

@@ -6,12 +6,12 @@ import java.util.Map;
  * A write that a simulated provider accepts with only the usual credentials.
  *
  * @param path the path of the resource in the gateway's API
- * @param body of a create, without the connection
+ * @param body the body of a create in the gateway's API, without the connection
  */
 public record TrialWrite(
     String provider, Map<String, String> credentials, String path, Map<String, Object> body) {
 
-  /** The trial writes for the providers of a sandbox with its usual credentials. */
+  /** The trial write for a sandbox with its default settings: a vehicle at Motive. */
   public static TrialWrite usual() {
     return new TrialWrite(
         "motive",

@@ -4,11 +4,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects the requests that a fault hits; null means any.
+ * Selects the requests that a fault hits. A provider, method, path or text that is null selects any.
  *
  * @param path a regular expression for the whole path without the query
  * @param contains a text that the body must contain
- * @param skip the number of matching requests that are not hit first
+ * @param skip the number of matching requests that are not hit, counted from the first
  * @param times the largest number of hits
  * @param probability the probability of a hit for each remaining request
  */

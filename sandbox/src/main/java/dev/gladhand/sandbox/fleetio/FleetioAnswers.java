@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Fleetio's errors. Bodies are read with all their faults, by field; unknown fields are ignored.
+ * Makes Fleetio's error answers, and reads bodies. One answer reports the faults of all fields of a body; unknown fields are ignored.
  */
 final class FleetioAnswers {
   private FleetioAnswers() {}

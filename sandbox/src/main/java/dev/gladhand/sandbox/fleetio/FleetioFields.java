@@ -3,7 +3,7 @@ package dev.gladhand.sandbox.fleetio;
 import dev.gladhand.sandbox.provider.Check;
 import dev.gladhand.sandbox.provider.Shape;
 
-/** The known fields of each body. */
+/** The fields that the simulated Fleetio knows in each kind of body. */
 final class FleetioFields {
   private static final Check TEXT = Check.nullOr(Check.text(0, 255));
   private static final Check ID = Check.integer(1, Integer.MAX_VALUE);

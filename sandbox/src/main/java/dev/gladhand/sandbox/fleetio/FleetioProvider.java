@@ -137,7 +137,7 @@ public final class FleetioProvider implements Provider {
     return String.valueOf(record.number("id"));
   }
 
-  /** The key that makes a record the same as another. */
+  /** The key under which the journal counts the record; a repeated create has the same key. */
   private static String key(String list, Json.Obj record) {
     return list
         + " "
@@ -148,7 +148,7 @@ public final class FleetioProvider implements Provider {
         };
   }
 
-  /** Stores only the quantity that is in the vehicle's own unit. */
+  /** Stores a fuel entry. Its volume is the one that is given in the vehicle's own unit, or 0 if that is missing. */
   private synchronized Json.Obj entry(Json.Obj body) {
     Json.Obj vehicle = vehicles.find(String.valueOf(body.number("vehicle_id")));
     if (vehicle == null) {

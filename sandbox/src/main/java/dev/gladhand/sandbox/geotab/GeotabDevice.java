@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A vehicle or a trailer, by the groups that it is in. */
+/** A device; its groups say whether it is a vehicle or a trailer. */
 final class GeotabDevice implements GeotabType {
   static final String VEHICLES = "GroupVehicleId";
   static final String TRAILERS = "GroupTrailerId";

@@ -4,7 +4,7 @@ import dev.gladhand.sandbox.json.Json;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The present state of a device with its driver, which the server itself keeps. */
+/** The present state of a device with its driver; calls can read it but not write it. */
 final class GeotabDeviceStatus implements GeotabType {
   @Override
   public String wire() {

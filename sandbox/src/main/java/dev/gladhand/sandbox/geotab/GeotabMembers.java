@@ -38,7 +38,7 @@ final class GeotabMembers {
     return String.valueOf(one.text(name)).equalsIgnoreCase(other.text(name));
   }
 
-  /** Refuses a text that is shorter or longer. */
+  /** Refuses a text that has fewer than {@code least} or more than {@code most} characters. */
   static void longest(Json.Obj entity, String name, int most, int least) {
     String text = entity.text(name);
     int length = text == null ? -1 : text.codePointCount(0, text.length());

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * MyGeotab: {@code POST /apiv1} with JSON-RPC. Every answer is a 200, a session is valid at one of
- * two servers, and {@code Set} clears members that it is not sent.
+ * two servers, and {@code Set} clears the members that the request does not contain.
  */
 public final class GeotabProvider implements Provider {
   /** The id of the first demo user, Ana Ruiz. */

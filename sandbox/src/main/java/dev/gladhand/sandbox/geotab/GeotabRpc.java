@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Carries out the calls of JSON-RPC: signs in, reads, and writes entities. */
+/** Carries out the calls of JSON-RPC: signs users in, and reads and writes entities. */
 final class GeotabRpc {
   private static final Set<String> METHODS = Set.of("Get", "Add", "Set");
   private static final int PARSE_ERROR = -32700;

@@ -7,8 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A type of entity: its members with their blank values, and its rules. Unknown members, and those
- * in another case, are ignored.
+ * A type of entity: its members with their blank values, and its rules. Members with other names are ignored, also if only upper and lower case differ.
  */
 sealed interface GeotabType
     permits GeotabDevice,
@@ -23,7 +22,7 @@ sealed interface GeotabType
   /** The entity's resource in the journal. */
   String resource(Json.Obj entity);
 
-  /** The key that makes an entity the same as another. */
+  /** The key under which the journal counts the entity; a repeated write has the same key. */
   String key(Json.Obj entity);
 
   /** The members with their blank values. */
@@ -36,12 +35,12 @@ sealed interface GeotabType
    */
   void check(Json.Obj entity, Json.@Nullable Obj before);
 
-  /** Whether two entities must not be there at once. */
+  /** Whether one of these entities is refused as a duplicate while the other one exists. */
   default boolean isSame(Json.Obj one, Json.Obj other) {
     return false;
   }
 
-  /** The entity with the members that the server fills in. */
+  /** The new entity with the members that the server fills in. */
   default Json.Obj added(Json.Obj entity, Instant now) {
     return entity;
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The header lines of a request; names are compared in any case. */
+/** The header lines of a request; names are compared without regard to upper and lower case. */
 public final class Headers {
   private final List<String> names = new ArrayList<>(12);
   private final List<String> values = new ArrayList<>(12);

@@ -53,7 +53,7 @@ public final class Listener implements AutoCloseable {
     return connections.size();
   }
 
-  /** Closes the port, so that new connections are refused, and drops the open ones. */
+  /** Closes the port, so that new connections are refused, and closes the open connections. */
   public synchronized void refuse() {
     closeQuietly(server);
     connections.forEach(Listener::closeQuietly);

@@ -7,7 +7,7 @@ import java.time.Instant;
  * A write that was applied: a message to one driver, or a record that was created or updated.
  *
  * @param request the sequence number of its request
- * @param key makes a write the same as another: recipient and text, external id, or reference
+ * @param key the same for a repeated write: recipient and text, external id, or reference
  */
 public record Applied(
     long sequence,

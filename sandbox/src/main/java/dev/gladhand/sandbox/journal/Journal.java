@@ -23,8 +23,8 @@ public final class Journal {
   /**
    * Makes an empty journal.
    *
-   * @param entries the largest number of requests, and of writes
-   * @param bytes the approximate memory that each of the two may take, in bytes
+   * @param entries the largest number of requests, and likewise of writes
+   * @param bytes the approximate memory in bytes that the requests, and likewise the writes, may take
    */
   public Journal(InstantSource clock, int entries, long bytes) {
     this.clock = clock;
@@ -95,8 +95,7 @@ public final class Journal {
   }
 
   /**
-   * The counts since the last reset, with the entries that were removed: {@code
-   * <provider>.received}.
+   * The numbers of requests and of applied writes since the journal was last cleared, also of entries that were removed for space. The keys are {@code <provider>.received} and {@code <provider>.applied}.
    */
   public synchronized Map<String, Long> totals() {
     return Map.copyOf(totals);
@@ -114,7 +113,7 @@ public final class Journal {
     return await(journal -> journal.applied(query).size(), atLeast, atMost);
   }
 
-  /** Removes all entries; the sequence numbers continue. */
+  /** Removes all entries and totals; the sequence numbers continue. */
   public synchronized void clear() {
     received.clear();
     applied.clear();
@@ -128,7 +127,7 @@ public final class Journal {
       if (System.nanoTime() - deadline >= 0) {
         return false;
       }
-      // Looks at intervals instead of at each entry, because each look counts the whole journal.
+      // The journal is counted at intervals and not at each new entry, because each count reads all of it.
       Thread.sleep(2);
     }
     return true;

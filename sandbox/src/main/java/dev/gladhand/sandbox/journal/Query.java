@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects entries; null means any.
+ * Selects entries of the journal. A criterion that is null selects any.
  *
  * @param path a regular expression for the whole path without the query
  * @param after only entries with a higher sequence
@@ -42,7 +42,7 @@ public record Query(
     return new Query(provider, method, pattern, resource, contains, after, limit);
   }
 
-  /** Selects applied writes of a resource: message, user, vehicle, trailer, asset, dvir, fuel. */
+  /** Selects applied writes of a resource: message, user, vehicle, trailer, asset, dvir_log, fuel_transaction. */
   public Query resource(@Nullable String only) {
     return new Query(provider, method, path, only, contains, after, limit);
   }

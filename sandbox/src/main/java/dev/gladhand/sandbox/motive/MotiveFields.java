@@ -3,7 +3,7 @@ package dev.gladhand.sandbox.motive;
 import dev.gladhand.sandbox.provider.Check;
 import dev.gladhand.sandbox.provider.Shape;
 
-/** The known fields of each body. */
+/** The fields that the simulated Motive knows in each kind of body. */
 final class MotiveFields {
   private static final Check TEXT = Check.nullOr(Check.text(0, 1024));
   private static final Check NUMBER = Check.integer(1, Integer.MAX_VALUE);

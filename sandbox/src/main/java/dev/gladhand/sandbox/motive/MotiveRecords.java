@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The records of one kind: creates, changes, lists and finds them by external id. */
+/** Creates, changes and lists the records of one kind, and finds them by external id. */
 final class MotiveRecords {
   private static final int MOST = 500_000;
 

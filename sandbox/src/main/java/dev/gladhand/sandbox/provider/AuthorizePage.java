@@ -27,7 +27,7 @@ public final class AuthorizePage {
     this.path = path;
   }
 
-  /** The page if the application is known, otherwise an error. */
+  /** The page if the request names this application, otherwise an error. */
   public Answer show(Request request, String client) {
     String redirect = request.query("redirect_uri");
     if (!client.equals(request.query("client_id"))

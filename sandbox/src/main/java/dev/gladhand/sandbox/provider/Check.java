@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the value of a field. Returns a sentence about the fault, or null. */
+/** Checks the value of a field. Returns what is wrong, such as {@code must be a string}, or null. */
 @FunctionalInterface
 public interface Check {
 
   @Nullable String fault(Json value);
 
-  /** Both checks must pass. */
+  /** A check that passes if both checks do; the fault of this one is reported first. */
   default Check and(Check other) {
     return value -> {
       String fault = fault(value);
@@ -22,7 +22,7 @@ public interface Check {
     };
   }
 
-  /** A text with a length within bounds. */
+  /** A text with a length within these bounds, in characters. */
   static Check text(int shortest, int longest) {
     return value -> {
       if (!(value instanceof Json.Text(String text))) {
@@ -43,7 +43,7 @@ public interface Check {
     return text(0, Integer.MAX_VALUE);
   }
 
-  /** A text that matches. */
+  /** A text that matches the whole expression; {@code otherwise} is the fault. */
   static Check matching(String regex, String otherwise) {
     var pattern = Pattern.compile(regex);
     return text()
@@ -79,7 +79,7 @@ public interface Check {
     };
   }
 
-  /** A number above zero, or at least zero. */
+  /** A number above zero, or also zero. */
   static Check number(boolean zeroToo) {
     return value -> {
       if (!(value instanceof Json.Num number)) {
@@ -133,7 +133,7 @@ public interface Check {
     };
   }
 
-  /** A map of non-empty strings. */
+  /** An object whose values are strings of at most 255 characters. */
   static Check textMap() {
     return value -> {
       if (!(value instanceof Json.Obj object)) {

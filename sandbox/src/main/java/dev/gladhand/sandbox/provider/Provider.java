@@ -18,13 +18,13 @@ public interface Provider {
   /** Carries a request out and returns the answer. */
   Answer answer(Request request, Writes writes);
 
-  /** The answer to a request over the limit; {@code Retry-After} is added by the caller. */
+  /** The answer to a request beyond a rate limit; the caller adds {@code Retry-After}. */
   Answer tooMany(Request request);
 
   /**
-   * The keys of the messages or the record in a request; a repeated request has the same keys.
+   * The keys under which the journal counts the messages or the record in a request; a repeated request has the same keys.
    *
-   * @throws JsonFault if the body is no JSON, so that there are none
+   * @throws JsonFault if the body is not JSON, so that there are no keys
    */
   List<String> keys(Received request);
 
@@ -51,7 +51,7 @@ public interface Provider {
   /** Restores the initial state and settings. */
   void reset();
 
-  /** The {@code Retry-After} in the form of this provider; fractional seconds by default. */
+  /** The value of {@code Retry-After} in the form of this provider; by default, seconds with three decimals. */
   default String retryAfter(Duration wait) {
     return BigDecimal.valueOf(Math.max(1, wait.toMillis()), 3).toPlainString();
   }

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles a provider's requests before the provider does: journal, faults, latency, rate limits.
+ * Handles a provider's requests before the provider does: writes the journal, and applies faults, latency and rate limits.
  */
 public final class ProviderPort implements Conversation {
   /** Paths below this one belong to the control API. */
@@ -45,7 +45,7 @@ public final class ProviderPort implements Conversation {
     return provider;
   }
 
-  /** Sets the shortest duration of every request. */
+  /** Sets how long every request waits before it is handled. */
   public void latency(Duration each) {
     latency = each;
   }

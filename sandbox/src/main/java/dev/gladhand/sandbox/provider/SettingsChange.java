@@ -13,7 +13,10 @@ import java.util.stream.Collectors;
 public record SettingsChange(Json.Obj values) {
 
   /**
-   * Makes sure that a change names no other settings than there are.
+   * Makes a change after checking that it names only settings that exist.
+   * 
+   * @param present the present values of all settings
+   * 
    *
    * @throws IllegalArgumentException with a sentence for the caller
    */

@@ -37,7 +37,7 @@ final class SamsaraAssets {
     return asset != null && type.equals(asset.text("type"));
   }
 
-  /** An asset by its id or by {@code key:value}. */
+  /** The asset with this id or this external id ({@code key:value}); null if there is none. */
   Json.@Nullable Obj find(String idOrExternal) {
     String id = organization.resolve(idOrExternal);
     return id == null ? null : assets.get(id);
@@ -109,7 +109,7 @@ final class SamsaraAssets {
     }
   }
 
-  /** Changes an asset with a checked body; null if there is no asset of that type. */
+  /** Changes an asset with a body that has been checked; null if there is no such asset, or it is not a wanted one. */
   Json.@Nullable Obj change(
       Request request, String idOrExternal, Predicate<Json.Obj> wanted, Json.Obj body) {
     synchronized (organization) {

@@ -101,7 +101,7 @@ final class SamsaraDrivers {
     return number == null || number.isEmpty() ? null : driver.text("licenseState") + "/" + number;
   }
 
-  /** The key that makes a driver the same as another: the username. */
+  /** The key under which the journal counts a driver: the username. */
   private static String key(Json.Obj driver) {
     return String.valueOf(driver.text("username"));
   }

@@ -6,7 +6,7 @@ import dev.gladhand.sandbox.json.Json;
 import dev.gladhand.sandbox.provider.Refusal;
 import java.util.UUID;
 
-/** Error bodies: an object with a request id, or a plain text in the v1 API. */
+/** Makes Samsara's error answers. Their body is an object with a request id, or in the v1 API a JSON string. */
 final class SamsaraErrors {
   private SamsaraErrors() {}
 

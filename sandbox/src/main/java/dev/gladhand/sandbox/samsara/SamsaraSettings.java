@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param tokens API tokens that are accepted
  * @param readOnlyTokens tokens that are accepted for reads; a write is a 403
- * @param tagScopedTokens tokens with which writes of records need {@code tagIds}
+ * @param tagScopedTokens tokens with which a write of a record must have {@code tagIds}
  * @param sentListDelayMillis how long a sent message is missing from the list
  * @param conflictStatus the status of the answer to a taken external id or transaction reference
  */

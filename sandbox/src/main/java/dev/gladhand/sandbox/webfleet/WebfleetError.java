@@ -5,7 +5,7 @@ import dev.gladhand.sandbox.json.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** An error of Webfleet. All of them have status 200, in one of three forms. */
+/** An error of Webfleet. Every error has status 200 and one of three forms. */
 final class WebfleetError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -25,7 +25,7 @@ final class WebfleetError extends RuntimeException {
     this.words = words;
   }
 
-  /** Errors are JSON only for a caller that asks for JSON; a list without rows is always text. */
+  /** The answer in this form. JSON is used only for a caller that asks for it, otherwise text; the error about a list without rows is always text. */
   Answer answer(Dress dress, boolean asksForJson) {
     if (code == 63 || dress == Dress.TEXT || dress == Dress.JSON && !asksForJson) {
       return Answer.text(200, code + "," + words);
