@@ -61,7 +61,8 @@ public final class Application {
     }
   }
 
-  // Runs in a second process, which the launcher starts only so that the JVM records which classes a start loads.
+  // Runs in a second process, which the launcher starts only so that the JVM records which classes
+  // a start loads.
   private static void train() {
     try (ApplicationContext context = RunningNode.startForTraining().context()) {
       TrainingCalls.to(context);

@@ -12,7 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A node's background work. It starts when the server listens, and ends in this order: new writes are refused, the calls under way end, the lanes are released, and the store is closed last.
+ * A node's background work. It starts when the server listens, and ends in this order: new writes
+ * are refused, the calls under way end, the lanes are released, and the store is closed last.
  */
 @Singleton
 final class Background implements ApplicationEventListener<ServerStartupEvent> {

@@ -36,7 +36,8 @@ final class Demo {
 
   static void run() {
     if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
-      // On a terminal, the log is plain text, which people can read. This must be set before the first logger exists.
+      // On a terminal, the log is plain text, which people can read. This must be set before the
+      // first logger exists.
       System.setProperty("gladhand.logs", "plain");
     }
     var sandbox = sandbox();
@@ -86,7 +87,10 @@ final class Demo {
     }
   }
 
-  /** The port of the node. For 0, a free port is chosen here and not by the server, because the links of invitations contain it. */
+  /**
+   * The port of the node. For 0, a free port is chosen here and not by the server, because the
+   * links of invitations contain it.
+   */
   private static String port() {
     var named = System.getenv().getOrDefault("GLADHAND_PORT", "8080");
     if (!named.equals("0")) {
@@ -109,7 +113,10 @@ final class Demo {
     return uri.getHost() + ":" + uri.getPort();
   }
 
-  /** Base64 of 32 random bytes. They are made at the first start and stored in a file that only its owner can read. */
+  /**
+   * Base64 of 32 random bytes. They are made at the first start and stored in a file that only its
+   * owner can read.
+   */
   private static String key(String name) {
     var file = DATA.resolve(name);
     try {

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Invites a second fleet of the demo, and registers the OAuth applications through which it can sign in. */
+/**
+ * Invites a second fleet of the demo, and registers the OAuth applications through which it can
+ * sign in.
+ */
 @Prototype
 final class DemoInvitation {
   private final InviteFleets invite;
@@ -21,9 +24,11 @@ final class DemoInvitation {
     this.apps = apps;
   }
 
-  /** Makes a link by which a second fleet can be connected in the browser.
-   * 
-   * @param urls gives the address of the simulation of the provider with this slug */
+  /**
+   * Makes a link by which a second fleet can be connected in the browser.
+   *
+   * @param urls gives the address of the simulation of the provider with this slug
+   */
   String make(UnaryOperator<String> urls) {
     for (var tsp : List.of("samsara", "motive")) {
       apps.put(

@@ -51,7 +51,10 @@ final class EndsWithoutMemory extends TurboFilter {
         (thread, thrown) -> {
           filter.look(thrown);
           LoggerFactory.getLogger(EndsWithoutMemory.class)
-              .error("thread {} ended, because it did not handle an exception", thread.getName(), thrown);
+              .error(
+                  "thread {} ended, because it did not handle an exception",
+                  thread.getName(),
+                  thrown);
         });
   }
 

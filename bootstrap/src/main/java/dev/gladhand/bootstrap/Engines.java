@@ -56,7 +56,8 @@ final class Engines {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      LOG.error("the engine, which delivers the writes, could not be stopped in order", e.getCause());
+      LOG.error(
+          "the engine, which delivers the writes, could not be stopped in order", e.getCause());
     }
     events.stop(Duration.ofNanos(Math.max(LAST_EVENTS.toNanos(), end - System.nanoTime())));
   }

@@ -107,7 +107,10 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
     }
   }
 
-  /** Lets the process end at once, with an exit code of its own, when the embedded database is damaged beyond repair or a later version has changed the tables. */
+  /**
+   * Lets the process end at once, with an exit code of its own, when the embedded database is
+   * damaged beyond repair or a later version has changed the tables.
+   */
   private void endWithItsStore() {
     var damage = context.getBean(Database.class).damage();
     if (damage != null) {
@@ -162,7 +165,8 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
   }
 
   /**
-   * The properties from which the framework chooses a database driver; {@link StoreAddress} sets the true address and credentials.
+   * The properties from which the framework chooses a database driver; {@link StoreAddress} sets
+   * the true address and credentials.
    */
   private static Map<String, Object> store(NodeSettings.Database database) {
     var driver = database.url().startsWith("jdbc:h2:") ? "jdbc:h2:mem:" : "jdbc:postgresql:";
@@ -223,7 +227,8 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
 
   /** Ends the node after SIGTERM or SIGINT; it still answers while it drains. */
   private void end() {
-    // The code is read first: if a start is still under way, it fails when this method closes the context, and would then set the exit code of a failure.
+    // The code is read first: if a start is still under way, it fails when this method closes the
+    // context, and would then set the exit code of a failure.
     var code = EXIT_CODE.get();
     context.getBean(Background.class).drain();
     server.stop();
@@ -231,7 +236,8 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
       logs.stop();
     }
-    // After a signal, the JVM's own exit code looks like a failure, so this method ends the process with the node's code.
+    // After a signal, the JVM's own exit code looks like a failure, so this method ends the process
+    // with the node's code.
     Runtime.getRuntime().halt(code);
   }
 }

@@ -25,7 +25,10 @@ import org.slf4j.LoggerFactory;
 final class WatchEngines implements ReadinessCheck {
   private static final Logger LOG = LoggerFactory.getLogger(WatchEngines.class);
 
-  /** After this time without progress, work counts as not proceeding. It is longer than a single step of the work waits for a store that does not answer. */
+  /**
+   * After this time without progress, work counts as not proceeding. It is longer than a single
+   * step of the work waits for a store that does not answer.
+   */
   private static final Duration STILL = Duration.ofSeconds(15);
 
   private final List<Watched> all;

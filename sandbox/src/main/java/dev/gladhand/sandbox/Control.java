@@ -83,7 +83,9 @@ final class Control {
     return list(writes.stream().map(Applied::toJson).toList());
   }
 
-  /** Lists the keys that were received more than once, and those that were applied more than once. */
+  /**
+   * Lists the keys that were received more than once, and those that were applied more than once.
+   */
   private Answer repeats(Call call) {
     String only = call.request().query("provider");
     var result = new LinkedHashMap<String, Object>();

@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param ports the ports by provider; 0, or none, stands for any free port
  * @param journalEntries the largest number of requests, and of applied writes, in the journal
- * @param journalBytes the approximate memory in bytes that the requests, and likewise the applied writes, may take
+ * @param journalBytes the approximate memory in bytes that the requests, and likewise the applied
+ *     writes, may take
  * @param longestBody the longest request body in bytes; a longer one is a 413
  * @param seed the seed of the random numbers for faults with a probability
  */

@@ -31,7 +31,8 @@ final class FleetioAdapter {
   static final String NAME = "Fleetio";
 
   /**
-   * The version of Fleetio's API. Field names differ between versions, and an API key is bound to the version under which it was made.
+   * The version of Fleetio's API. Field names differ between versions, and an API key is bound to
+   * the version under which it was made.
    */
   private static final String VERSION = "2024-03-15";
 
@@ -86,7 +87,10 @@ final class FleetioAdapter {
     return new RecordWriter<>(api, call, RecordWriter.idAt("id"));
   }
 
-  /** The limits that one write counts against. A fuel entry counts twice, because the vehicle may be read first. */
+  /**
+   * The limits that one write counts against. A fuel entry counts twice, because the vehicle may be
+   * read first.
+   */
   private static List<RateLimit> limits(Resource resource, OperationType type) {
     return Collections.nCopies(resource == Resource.FUEL_TRANSACTION ? 2 : 1, ACCOUNT);
   }

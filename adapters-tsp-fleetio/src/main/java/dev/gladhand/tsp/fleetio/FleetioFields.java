@@ -72,9 +72,11 @@ final class FleetioFields {
     return Place.text(field, 0, LONGEST, key);
   }
 
-  /** The members of a new vehicle or trailer that come from the settings.
-   * 
-   * @param type the setting with the id of the record's type */
+  /**
+   * The members of a new vehicle or trailer that come from the settings.
+   *
+   * @param type the setting with the id of the record's type
+   */
   private static Part ofNew(Field<Integer> type) {
     return Part.besides(
         (write, body) -> {
@@ -88,7 +90,11 @@ final class FleetioFields {
         });
   }
 
-  /** The rules for the status. {@code vehicle_status_id} is an id of the fleet's own account, so only statuses for which the settings have an id can be written; if they have none, the status is not delivered. */
+  /**
+   * The rules for the status. {@code vehicle_status_id} is an id of the fleet's own account, so
+   * only statuses for which the settings have an id can be written; if they have none, the status
+   * is not delivered.
+   */
   private static List<Rule> statuses(OperationType type, Settings settings) {
     var words = Wire.words(FleetioSettings.statuses(settings).keySet());
     if (words.isEmpty()) {

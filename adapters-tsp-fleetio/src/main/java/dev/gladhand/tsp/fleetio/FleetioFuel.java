@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * Creates fuel entries by {@code POST /fuel_entries}, in the units of the vehicle, which is read first. If the settings say so, an entry whose odometer Fleetio refuses is sent again with a meter entry that is marked as void.
+ * Creates fuel entries by {@code POST /fuel_entries}, in the units of the vehicle, which is read
+ * first. If the settings say so, an entry whose odometer Fleetio refuses is sent again with a meter
+ * entry that is marked as void.
  */
 final class FleetioFuel implements FactWriter.Calls<FleetioUnits> {
   private static final Duration BELIEVED = Duration.ofMinutes(15);
@@ -81,7 +83,9 @@ final class FleetioFuel implements FactWriter.Calls<FleetioUnits> {
         && errors.members().keySet().stream().allMatch(field -> field.startsWith(METER));
   }
 
-  /** Whether the meter entry must be marked as void, because Fleetio refused it in the first call. */
+  /**
+   * Whether the meter entry must be marked as void, because Fleetio refused it in the first call.
+   */
   static boolean isVoid(Write<?> write) {
     return write.progress().steps() > 0;
   }

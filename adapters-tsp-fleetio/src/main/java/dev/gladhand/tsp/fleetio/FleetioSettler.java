@@ -26,7 +26,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settles a create by looking for a record with the same unique value: a vehicle's VIN or name, a contact's employee number, the reference of a fuel entry. A record that is older than the attempt does not count, because the attempt cannot have made it.
+ * Settles a create by looking for a record with the same unique value: a vehicle's VIN or name, a
+ * contact's employee number, the reference of a fuel entry. A record that is older than the attempt
+ * does not count, because the attempt cannot have made it.
  */
 final class FleetioSettler implements Settler {
   /** The largest assumed difference between Fleetio's clock and the gateway's. */
@@ -93,7 +95,8 @@ final class FleetioSettler implements Settler {
   }
 
   /**
-   * The records of an answer, which is the first page of a list. Null if it cannot be read, or if there are further pages and the record that was looked for is not on the first.
+   * The records of an answer, which is the first page of a list. Null if it cannot be read, or if
+   * there are further pages and the record that was looked for is not on the first.
    */
   private static @Nullable List<TspJson> whole(
       Exchange.Answered answered, Predicate<TspJson> isOurs) {
@@ -110,7 +113,8 @@ final class FleetioSettler implements Settler {
   }
 
   /**
-   * A look-up by a unique value. It matches no record that is older than the attempt: because of such a record, Fleetio can only have refused the write.
+   * A look-up by a unique value. It matches no record that is older than the attempt: because of
+   * such a record, Fleetio can only have refused the write.
    */
   private LookUp unique(Write<?> write, String list, String key, String value, Instant begun) {
     var since = begun.minus(SKEW);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The units of a vehicle.
  *
- * @param fuelKey Fleetio's name for the unit of the vehicle's fuel. In a fuel entry it is also the key of the volume in this unit, and the only volume that Fleetio uses
+ * @param fuelKey Fleetio's name for the unit of the vehicle's fuel. In a fuel entry it is also the
+ *     key of the volume in this unit, and the only volume that Fleetio uses
  * @param meter the unit of the vehicle's meter: km, mi or hr
  */
 record FleetioUnits(String fuelKey, String meter) {

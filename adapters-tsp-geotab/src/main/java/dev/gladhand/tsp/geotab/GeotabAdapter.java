@@ -95,7 +95,10 @@ final class GeotabAdapter {
     return new WholeRecordWriter<>(api, fields, new Entity(type));
   }
 
-  /** The calls {@code Get} and {@code Set} for one type of entity. {@code Set} clears every member that the request does not contain. */
+  /**
+   * The calls {@code Get} and {@code Set} for one type of entity. {@code Set} clears every member
+   * that the request does not contain.
+   */
   private record Entity(String type) implements WholeRecordWriter.Calls {
     @Override
     public TspRequest read(TspApi api, Write<?> write) {
@@ -124,7 +127,8 @@ final class GeotabAdapter {
   }
 
   /**
-   * The limits that one write counts against. Geotab limits each method for each type of entity and user. An update calls two methods, and so may a message.
+   * The limits that one write counts against. Geotab limits each method for each type of entity and
+   * user. An update calls two methods, and so may a message.
    */
   private static List<RateLimit> limits(Resource resource, OperationType type) {
     var entity =
@@ -144,7 +148,8 @@ final class GeotabAdapter {
   }
 
   /**
-   * A limit of 100 calls a minute, which Geotab publishes for other types of entities. If the true limit is lower, Geotab refuses calls, and the engine waits.
+   * A limit of 100 calls a minute, which Geotab publishes for other types of entities. If the true
+   * limit is lower, Geotab refuses calls, and the engine waits.
    */
   private static RateLimit limit(String scope) {
     return RateLimit.window(scope, 100, Duration.ofMinutes(1), 5);

@@ -17,7 +17,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes requests by {@code POST /apiv1}, with a method and its parameters as JSON-RPC. The session is the last parameter; the request contains a mask in its place until it is sent.
+ * Makes requests by {@code POST /apiv1}, with a method and its parameters as JSON-RPC. The session
+ * is the last parameter; the request contains a mask in its place until it is sent.
  */
 final class GeotabApi {
   private static final String MASK = CredentialsSchema.MASK;

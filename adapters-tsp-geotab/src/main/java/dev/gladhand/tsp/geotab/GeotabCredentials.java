@@ -30,7 +30,10 @@ final class GeotabCredentials {
   static final Field<String> PASSWORD =
       FORM.line("password", 500, "Password").described("The account's password.");
 
-  /** The last session: {@code id}, or {@code id@host} if the database is on another host than the one in the settings. */
+  /**
+   * The last session: {@code id}, or {@code id@host} if the database is on another host than the
+   * one in the settings.
+   */
   static final Field<String> SESSION =
       FORM.token("session", 500, "Session").described("The gateway sets it when it signs in.");
 

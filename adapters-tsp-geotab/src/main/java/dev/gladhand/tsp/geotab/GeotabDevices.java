@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the devices that drivers are assigned to, with {@code Get DeviceStatusInfo}. A device without a driver still names its last driver; this does not count as an assignment.
+ * Finds the devices that drivers are assigned to, with {@code Get DeviceStatusInfo}. A device
+ * without a driver still names its last driver; this does not count as an assignment.
  */
 final class GeotabDevices {
   static final String TYPE = "DeviceStatusInfo";
@@ -23,7 +24,10 @@ final class GeotabDevices {
 
   private GeotabDevices() {}
 
-  /** The destinations of messages: their recipients or, if the settings say so, the devices of drivers. */
+  /**
+   * The destinations of messages: their recipients or, if the settings say so, the devices of
+   * drivers.
+   */
   static Destinations destinations(TspApi api, InstantSource clock) {
     return new Destinations(
         "device",
@@ -55,7 +59,10 @@ final class GeotabDevices {
                     Collectors.mapping(state -> text(state, "device"), Collectors.toList())));
   }
 
-  /** The id of the entity in a member; empty if it has none, for example because it is only a string. */
+  /**
+   * The id of the entity in a member; empty if it has none, for example because it is only a
+   * string.
+   */
   private static String text(TspJson state, String member) {
     return Objects.requireNonNullElse(TspJson.text(state, member, "id"), "");
   }

@@ -7,7 +7,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads errors in answers with a status of success, by the error's type. After an answer that cannot be read, it is unknown whether a write was applied.
+ * Reads errors in answers with a status of success, by the error's type. After an answer that
+ * cannot be read, it is unknown whether a write was applied.
  */
 final class GeotabErrors {
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
@@ -59,7 +60,8 @@ final class GeotabErrors {
   }
 
   /**
-   * The verdict for a database that is not available. In some states nothing was applied; in others, such as after an aborted operation, the write may have been.
+   * The verdict for a database that is not available. In some states nothing was applied; in
+   * others, such as after an aborted operation, the write may have been.
    */
   private static Verdict unavailable(String words) {
     if (words.contains("UnknownDatabase")) {

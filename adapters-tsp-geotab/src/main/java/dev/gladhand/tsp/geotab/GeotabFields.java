@@ -29,7 +29,10 @@ final class GeotabFields {
   /** The value of {@code activeTo} for a record that is active without end. */
   private static final String FOR_EVER = "2050-01-01T00:00:00.000Z";
 
-  /** The clearance of new users: it gives no right, because the fleet itself decides what a user may do. */
+  /**
+   * The clearance of new users: it gives no right, because the fleet itself decides what a user may
+   * do.
+   */
   private static final String NO_CLEARANCE = "GroupNothingSecurityId";
 
   private static final DateTimeFormatter UTC =
@@ -93,9 +96,11 @@ final class GeotabFields {
     return UTC.format(instant);
   }
 
-  /** Begins the fields of a new device with its groups and the time since which it is active.
-   * 
-   * @param kind the group that makes the device a vehicle or a trailer */
+  /**
+   * Begins the fields of a new device with its groups and the time since which it is active.
+   *
+   * @param kind the group that makes the device a vehicle or a trailer
+   */
   private static FieldMap.Builder created(String kind) {
     return FieldMap.builder()
         .add(
@@ -187,7 +192,8 @@ final class GeotabFields {
   }
 
   /**
-   * {@code serialNumber}. It is part of a create only, because another number in an update would replace the device's hardware.
+   * {@code serialNumber}. It is part of a create only, because another number in an update would
+   * replace the device's hardware.
    */
   private static Part serial(Predicate<Settings> isRequired) {
     var field = Vehicle.ELD_SERIAL_NUMBER;
@@ -201,7 +207,10 @@ final class GeotabFields {
         Place.of(field, "serialNumber")::put);
   }
 
-  /** {@code activeTo}: without end for an active record; the time at which the write was accepted for an inactive one. */
+  /**
+   * {@code activeTo}: without end for an active record; the time at which the write was accepted
+   * for an inactive one.
+   */
   private static void activity(Write<?> write, Body body, boolean isActive) {
     body.put(isActive ? FOR_EVER : moment(write.key().accepted()), "activeTo");
   }

@@ -18,7 +18,8 @@ import dev.gladhand.tsp.kit.record.Recipients;
 import java.util.stream.Stream;
 
 /**
- * Sends messages by {@code Add TextMessage}, with one call for each recipient. A message goes to a user or to a device.
+ * Sends messages by {@code Add TextMessage}, with one call for each recipient. A message goes to a
+ * user or to a device.
  *
  * @param api makes the requests
  */

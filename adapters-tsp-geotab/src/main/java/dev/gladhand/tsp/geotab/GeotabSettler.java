@@ -31,7 +31,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settles writes by looking for the records that they may have made: a fuel transaction by its reference; a device by serial number or name and a user by login, which must be active since exactly the time that the write sent; an inspection by device, driver and time; a message in the list of sent messages.
+ * Settles writes by looking for the records that they may have made: a fuel transaction by its
+ * reference; a device by serial number or name and a user by login, which must be active since
+ * exactly the time that the write sent; an inspection by device, driver and time; a message in the
+ * list of sent messages.
  */
 final class GeotabSettler implements Settler {
   /** The largest assumed difference between Geotab's clock and the gateway's. */
@@ -63,7 +66,8 @@ final class GeotabSettler implements Settler {
   }
 
   /**
-   * The outcome of a failed create. A create that is refused as a duplicate has succeeded if an earlier, unanswered attempt of the same operation made the existing record.
+   * The outcome of a failed create. A create that is refused as a duplicate has succeeded if an
+   * earlier, unanswered attempt of the same operation made the existing record.
    */
   Outcome failed(Write<? extends Payload> write, Exchange.Failed failed, TspAccess tsp) {
     return GeotabErrors.isDuplicate(failed.body())
@@ -156,7 +160,9 @@ final class GeotabSettler implements Settler {
                     && driver.equals(TspJson.string(found, "driver", "id"))));
   }
 
-  /** Whether another write of the gateway is an inspection with the same device, driver and time. */
+  /**
+   * Whether another write of the gateway is an inspection with the same device, driver and time.
+   */
   private static boolean isTwice(Write<? extends Payload> write, Unanswered attempt) {
     return attempt
         .others()
@@ -179,7 +185,8 @@ final class GeotabSettler implements Settler {
     var target = GeotabSettings.target(write.settings());
     var open = write.openRecipients();
     var search = TspJson.object();
-    // A driver may have had another device when the message was sent, so the messages to all devices are listed.
+    // A driver may have had another device when the message was sent, so the messages to all
+    // devices are listed.
     if (open.size() == 1 && !GeotabSettings.isToDriverDevices(write.settings())) {
       search.put(target + "Search", GeotabApi.reference(Recipients.id(open.getFirst())));
     }

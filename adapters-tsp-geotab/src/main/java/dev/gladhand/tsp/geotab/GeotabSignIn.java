@@ -19,7 +19,9 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * Signs in with {@code Authenticate}. The answer names the host on which the database is; it is accepted only if it belongs to Geotab, is the host in the settings, or is allowed by the operator.
+ * Signs in with {@code Authenticate}. The answer names the host on which the database is; it is
+ * accepted only if it belongs to Geotab, is the host in the settings, or is allowed by the
+ * operator.
  */
 record GeotabSignIn(TspApi api, TspHttp http, Predicate<URI> allowed) {
   private static final String SAME_HOST = "ThisServer";

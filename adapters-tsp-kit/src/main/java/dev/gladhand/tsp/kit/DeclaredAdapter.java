@@ -21,7 +21,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An adapter that is composed of the parts given to its {@link Builder}. What has no part, such as a settler, is not supported for this TSP. Thread-safe if its parts are.
+ * An adapter that is composed of the parts given to its {@link Builder}. What has no part, such as
+ * a settler, is not supported for this TSP. Thread-safe if its parts are.
  */
 public final class DeclaredAdapter implements TspAdapter {
   private final Builder parts;
@@ -31,7 +32,7 @@ public final class DeclaredAdapter implements TspAdapter {
   }
 
   /**
-   * @param slug the name of the TSP in requests to the gateway and in its URLs
+   * @param slug the name of the TSP in requests to the gateway, such as {@code samsara}
    * @param name the name of the TSP as it is shown to people
    */
   public static Builder of(
@@ -85,7 +86,10 @@ public final class DeclaredAdapter implements TspAdapter {
       return this;
     }
 
-    /** Gives the names of the headers that carry these credentials, for a TSP with several kinds of credentials. */
+    /**
+     * Gives the names of the headers that carry these credentials, for a TSP with several kinds of
+     * credentials.
+     */
     public Builder signedBy(Function<Credentials, List<String>> headers) {
       secretHeaders = headers;
       return this;

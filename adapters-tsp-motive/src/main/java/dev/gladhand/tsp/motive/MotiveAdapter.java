@@ -45,7 +45,10 @@ final class MotiveAdapter {
     this.api = api;
   }
 
-  /** Makes the adapter; it has no rate limits, because Motive publishes none. After a 429, the engine waits as long as Motive asks. */
+  /**
+   * Makes the adapter; it has no rate limits, because Motive publishes none. After a 429, the
+   * engine waits as long as Motive asks.
+   */
   static TspAdapter of(TspRuntime runtime) {
     var http = new TspHttp(NAME, runtime.calls(), runtime.clock());
     var api =

@@ -41,7 +41,10 @@ final class MotiveDirectory implements Directory {
         (answered, items) -> next(answered, items.size(), page));
   }
 
-  /** The number of the next page; null at the end. If the answer has no total, another page is assumed after each full page. */
+  /**
+   * The number of the next page; null at the end. If the answer has no total, another page is
+   * assumed after each full page.
+   */
   private static @Nullable String next(Exchange.Answered answered, int items, int page) {
     var total = TspJson.whole(answered.json(), "pagination", "total");
     var more = total != null ? total > (long) page * PER_PAGE : items == PER_PAGE;

@@ -156,7 +156,9 @@ final class MotiveFields {
   }
 
   /**
-   * {@code external_ids_attributes}. A create always sends an external id: the one in the write or, if it has none, the operation's key. An update only adds the one in the write: to remove or change an external id, Motive requires the id of its entry, which a write does not have.
+   * {@code external_ids_attributes}. A create always sends an external id: the one in the write or,
+   * if it has none, the operation's key. An update only adds the one in the write: to remove or
+   * change an external id, Motive requires the id of its entry, which a write does not have.
    *
    * @param field the field that holds the caller's external id; null if the resource has none
    */

@@ -22,8 +22,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Sends messages by {@code POST /v2/messages}, with one call for each recipient. The ids in the body are numbers. The sender
- * is also sent in the header {@code X-User-Id}, which Motive requires on every call about messages.
+ * Sends messages by {@code POST /v2/messages}, with one call for each recipient. The ids in the
+ * body are numbers. The sender is also sent in the header {@code X-User-Id}, which Motive requires
+ * on every call about messages.
  *
  * @param api makes the requests
  */

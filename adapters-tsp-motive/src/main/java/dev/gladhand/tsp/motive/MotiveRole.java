@@ -12,7 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code role}: {@code driver}, unless {@code is_driver} is false. Other users become {@code admin} if that is their designation, otherwise {@code fleet_user}.
+ * {@code role}: {@code driver}, unless {@code is_driver} is false. Other users become {@code admin}
+ * if that is their designation, otherwise {@code fleet_user}.
  */
 record MotiveRole() implements Part {
   private static final String ADMIN = "admin";
@@ -23,7 +24,8 @@ record MotiveRole() implements Part {
   }
 
   /**
-   * The designation alone does not say whether a user is a driver, so an update of the designation needs {@code is_driver} too.
+   * The designation alone does not say whether a user is a driver, so an update of the designation
+   * needs {@code is_driver} too.
    */
   @Override
   public List<Rule> rules(OperationType type) {

@@ -26,14 +26,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settles messages with {@code GET /v1/messages}, which lists the messages that a user has sent since a time of last change. For a message that was neither delivered nor read yet, the last change is the sending; for others, only {@code sent_at} says when they were sent.
+ * Settles messages with {@code GET /v1/messages}, which lists the messages that a user has sent
+ * since a time of last change. For a message that was neither delivered nor read yet, the last
+ * change is the sending; for others, only {@code sent_at} says when they were sent.
  */
 final class MotiveSentMessages {
   private static final int PER_PAGE = 100;
   private static final int MOST_PAGES = 20;
 
   /**
-   * The list begins this long before the attempt, because the query's time has no time zone and Motive does not document which one it assumes.
+   * The list begins this long before the attempt, because the query's time has no time zone and
+   * Motive does not document which one it assumes.
    */
   private static final Duration EARLIER = Duration.ofDays(1);
 

@@ -63,7 +63,10 @@ final class MotiveSettler implements Settler {
     };
   }
 
-  /** Settles a create for which a record with its external id was found. If the caller chose the id, the record may be older than the write. */
+  /**
+   * Settles a create for which a record with its external id was found. If the caller chose the id,
+   * the record may be older than the write.
+   */
   private static Settlement found(
       TspJson known, ExternalId id, Write<?> write, Unanswered attempt) {
     var source = TspJson.id(known, "id");

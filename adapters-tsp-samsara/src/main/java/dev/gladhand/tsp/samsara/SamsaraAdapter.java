@@ -116,7 +116,10 @@ final class SamsaraAdapter {
                 : failed.outcome());
   }
 
-  /** The outcome of a successful write. For a create, it has the record's id, whose name in the answer is {@code uuid} for a fuel purchase and {@code id} for other records. */
+  /**
+   * The outcome of a successful write. For a create, it has the record's id, whose name in the
+   * answer is {@code uuid} for a fuel purchase and {@code id} for other records.
+   */
   private static Outcome made(OperationType type, @Nullable TspJson answer) {
     if (type == OperationType.UPDATE) {
       return Outcome.accepted();
@@ -126,7 +129,9 @@ final class SamsaraAdapter {
   }
 
   /**
-   * The outcome of a create that Samsara refused because its external id is taken. If that id is the operation's own key, an earlier attempt whose answer was lost has made the record, and the write has succeeded.
+   * The outcome of a create that Samsara refused because its external id is taken. If that id is
+   * the operation's own key, an earlier attempt whose answer was lost has made the record, and the
+   * write has succeeded.
    */
   private Outcome taken(
       RecordCall call, Write<? extends Payload> write, Exchange.Failed failed, TspAccess tsp) {

@@ -53,7 +53,10 @@ final class SamsaraDriverFields {
 
   private SamsaraDriverFields() {}
 
-  /** Reserves the password's place in the order of the body's keys; {@link SamsaraDrivers} puts the password there. */
+  /**
+   * Reserves the password's place in the order of the body's keys; {@link SamsaraDrivers} puts the
+   * password there.
+   */
   private static void passwordPlace(Write<?> write, Body body) {
     if (write.type() == OperationType.CREATE) {
       body.put("", "password");

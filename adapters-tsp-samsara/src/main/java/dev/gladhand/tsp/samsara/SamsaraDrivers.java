@@ -27,8 +27,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes drivers. Samsara creates only active drivers. To create an inactive one, a second call deactivates the driver after the result of the first call is stored. The password that Samsara requires is generated for
- * the call and never stored.
+ * Writes drivers. Samsara creates only active drivers. To create an inactive one, a second call
+ * deactivates the driver after the result of the first call is stored. The password that Samsara
+ * requires is generated for the call and never stored.
  */
 final class SamsaraDrivers implements Writer<User> {
   private static final String PATH = "/fleet/drivers";
@@ -97,7 +98,10 @@ final class SamsaraDrivers implements Writer<User> {
     };
   }
 
-  /** The failure of the second call, with a text that says that the driver was created but not deactivated. */
+  /**
+   * The failure of the second call, with a text that says that the driver was created but not
+   * deactivated.
+   */
   private static Outcome stillActive(Write<User> write, Outcome outcome) {
     if (!(outcome instanceof Outcome.Rejected(var error, var advice, _))) {
       return outcome;
@@ -135,7 +139,8 @@ final class SamsaraDrivers implements Writer<User> {
   }
 
   /**
-   * The driver that the first call created, encoded for a path: its id, or its external id if the answer had no id.
+   * The driver that the first call created, encoded for a path: its id, or its external id if the
+   * answer had no id.
    */
   private static String name(Write<User> write) {
     var source = write.progress().source();

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 /** The parts of an inspection that need a conversion. */
 final class SamsaraDvir {
   /**
-   * The greatest odometer value that is accepted. In every unit it makes a number of metres that JSON readers keep exactly.
+   * The greatest odometer value that is accepted. In every unit it makes a number of metres that
+   * JSON readers keep exactly.
    */
   private static final long FARTHEST = 1_000_000_000_000L;
 
@@ -72,7 +73,8 @@ final class SamsaraDvir {
   }
 
   /**
-   * {@code mechanicNotes}: the driver's comment and the certifying comment, one line each. Only a mechanic's inspection can be written, so both are the mechanic's.
+   * {@code mechanicNotes}: the driver's comment and the certifying comment, one line each. Only a
+   * mechanic's inspection can be written, so both are the mechanic's.
    */
   record Notes() implements Part {
     @Override

@@ -8,7 +8,10 @@ import dev.gladhand.tsp.kit.record.ExternalId;
 final class SamsaraExternalId {
   private SamsaraExternalId() {}
 
-  /** The external id of the record that a write creates, with its key, encoded for a path or a query. */
+  /**
+   * The external id of the record that a write creates, with its key, encoded for a path or a
+   * query.
+   */
   static String encoded(Write<?> write) {
     return TspApi.encode(SamsaraSettings.externalIdKey(write.settings()))
         + ":"

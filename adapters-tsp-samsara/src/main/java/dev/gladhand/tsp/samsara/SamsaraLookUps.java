@@ -43,7 +43,8 @@ final class SamsaraLookUps {
   }
 
   /**
-   * The record that an earlier attempt of the same operation made. Empty if there is none, or if the external id is the caller's, so that something else may have used it.
+   * The record that an earlier attempt of the same operation made. Empty if there is none, or if
+   * the external id is the caller's, so that something else may have used it.
    */
   Optional<SourceId> earlier(Write<? extends Payload> write, TspAccess tsp) {
     return ExternalId.of(write).own() && find(write, tsp) instanceof Found.Here(var source, _, _)

@@ -29,8 +29,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends messages by {@code POST /v1/fleet/messages}, with one call for all drivers who still need the message. The answer
- * names the drivers who got it; it may name fewer than the request.
+ * Sends messages by {@code POST /v1/fleet/messages}, with one call for all drivers who still need
+ * the message. The answer names the drivers who got it; it may name fewer than the request.
  */
 final class SamsaraMessages<P extends Payload> implements Writer<P> {
   static final String PATH = "/v1/fleet/messages";
@@ -97,7 +97,10 @@ final class SamsaraMessages<P extends Payload> implements Writer<P> {
         .details();
   }
 
-  /** A message contains no key that would identify a repeat, but the list of sent messages can be read. */
+  /**
+   * A message contains no key that would identify a repeat, but the list of sent messages can be
+   * read.
+   */
   @Override
   public RepeatSafety repeatSafety(Write<P> write) {
     return RepeatSafety.LOOK_UP_FIRST;

@@ -26,7 +26,9 @@ final class SamsaraParts {
   static final Part NAME = new FullName(255, "name");
 
   /**
-   * {@code externalIds}: the external id in the write. A create without one sends the operation's own key, so that a repeat is recognized; an update that clears it sends an empty text, which removes it.
+   * {@code externalIds}: the external id in the write. A create without one sends the operation's
+   * own key, so that a repeat is recognized; an update that clears it sends an empty text, which
+   * removes it.
    */
   static final Part EXTERNAL_ID =
       Part.ruled(

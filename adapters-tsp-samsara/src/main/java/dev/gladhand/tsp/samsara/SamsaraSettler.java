@@ -29,7 +29,10 @@ final class SamsaraSettler implements Settler {
   /** The largest assumed difference between Samsara's clock and the gateway's. */
   private static final Duration SKEW = Duration.ofMinutes(2);
 
-  /** The list of sent messages begins this long before the attempt, unless the attempt began long ago. */
+  /**
+   * The list of sent messages begins this long before the attempt, unless the attempt began long
+   * ago.
+   */
   private static final Duration AROUND = Duration.ofMinutes(10);
 
   private static final Duration LONG_AGO = Duration.ofHours(1);
@@ -100,7 +103,8 @@ final class SamsaraSettler implements Settler {
     var begun = attempt.begun();
     var asked = clock.instant();
     var ago = Duration.between(begun, asked);
-    // The list ends at Samsara's present time, because the gateway's clock may be wrong. For an attempt of long ago, it would become too long, so it ends a fixed time after the attempt.
+    // The list ends at Samsara's present time, because the gateway's clock may be wrong. For an
+    // attempt of long ago, it would become too long, so it ends a fixed time after the attempt.
     var isLong = ago.compareTo(LONG_AGO) >= 0;
     var around = isLong ? LONG_AGO : AROUND;
     var window =
@@ -125,7 +129,10 @@ final class SamsaraSettler implements Settler {
             .toList();
   }
 
-  /** A message of the list. In a group conversation, one row has 0 as its driver, which names nobody. */
+  /**
+   * A message of the list. In a group conversation, one row has 0 as its driver, which names
+   * nobody.
+   */
   private static SentList.Entry entry(TspJson row) {
     var driver = TspJson.string(row, "driverId");
     var sentAt = TspJson.whole(row, "sentAtMs");

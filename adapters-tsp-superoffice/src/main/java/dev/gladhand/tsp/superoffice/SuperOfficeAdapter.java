@@ -40,7 +40,8 @@ final class SuperOfficeAdapter {
   }
 
   /**
-   * Tests a connection by listing the plug-ins. This call needs the same agent and rights as a message, and changes nothing.
+   * Tests a connection by listing the plug-ins. This call needs the same agent and rights as a
+   * message, and changes nothing.
    */
   private static Outcome test(SuperOfficeAgent agent, TspAccess tsp) {
     var plugins = SuperOfficeAgent.request(tsp.settings(), "GetPlugins", null);

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base the address of calls if no better one is known, without a slash at its end
  * @param isPinned whether the settings contain the tenant's own address, not only its environment
- * @param environment the address of the environment of SuperOffice Online, which is asked for the tenant's state and for tickets; null for an installation on site
- * @param customer the tenant at SuperOffice Online, such as {@code Cust12345}; null for an installation on site
+ * @param environment the address of the environment of SuperOffice Online, which is asked for the
+ *     tenant's state and for tickets; null for an installation on site
+ * @param customer the tenant at SuperOffice Online, such as {@code Cust12345}; null for an
+ *     installation on site
  */
 record SuperOfficeAddress(
     String base, boolean isPinned, @Nullable String environment, @Nullable String customer) {

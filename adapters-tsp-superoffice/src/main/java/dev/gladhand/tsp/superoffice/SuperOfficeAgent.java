@@ -15,7 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the Messaging agent of a tenant. A node on which the tenant does not run answers 421 and applies nothing; the tenant is then looked up again, and the call is made once more.
+ * Calls the Messaging agent of a tenant. A node on which the tenant does not run answers 421 and
+ * applies nothing; the tenant is then looked up again, and the call is made once more.
  */
 final class SuperOfficeAgent implements WriteCalls {
   private static final String AGENT = "/api/v1/Agents/Messaging/";
@@ -33,7 +34,8 @@ final class SuperOfficeAgent implements WriteCalls {
   }
 
   /**
-   * A request for a method of the agent, with the address from the settings. The call may be made to another node.
+   * A request for a method of the agent, with the address from the settings. The call may be made
+   * to another node.
    *
    * @param body null for a method without a body
    */

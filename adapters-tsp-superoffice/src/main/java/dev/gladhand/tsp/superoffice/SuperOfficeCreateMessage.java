@@ -11,9 +11,9 @@ import dev.gladhand.tsp.kit.message.MessageWriter;
 import dev.gladhand.tsp.kit.record.Recipients;
 
 /**
- * Sends messages by {@code CreateMessage}, with one call for each recipient. Only 204 with an empty body is a success. A
- * refusal or an unknown outcome for one recipient is that recipient's result, and the others still
- * get their calls.
+ * Sends messages by {@code CreateMessage}, with one call for each recipient. Only 204 with an empty
+ * body is a success. A refusal or an unknown outcome for one recipient is that recipient's result,
+ * and the others still get their calls.
  */
 final class SuperOfficeCreateMessage implements MessageWriter.Calls {
   @Override

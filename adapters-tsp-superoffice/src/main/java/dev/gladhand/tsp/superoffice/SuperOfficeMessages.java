@@ -59,7 +59,8 @@ final class SuperOfficeMessages {
   }
 
   /**
-   * The id of the message's thread or, if the write has none, of the operation. It is the same for each attempt and each recipient.
+   * The id of the message's thread or, if the write has none, of the operation. It is the same for
+   * each attempt and each recipient.
    */
   static String sessionKey(Write<?> write) {
     var operation = write.key().operation().toString();

@@ -22,7 +22,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the node on which a tenant of SuperOffice Online runs; tenants move between nodes. A node's address is remembered until the time that SuperOffice names, for an hour at most. It is accepted only if its host belongs to SuperOffice or is the host that was asked.
+ * Finds the node on which a tenant of SuperOffice Online runs; tenants move between nodes. A node's
+ * address is remembered until the time that SuperOffice names, for an hour at most. It is accepted
+ * only if its host belongs to SuperOffice or is the host that was asked.
  */
 final class SuperOfficeTenants {
   private static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(5);

@@ -19,7 +19,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes requests by {@code POST /extern}, with an action and its parameters as a form. The account and the API key are parameters too; the request contains masks in their place until it is sent.
+ * Makes requests by {@code POST /extern}, with an action and its parameters as a form. The account
+ * and the API key are parameters too; the request contains masks in their place until it is sent.
  */
 final class WebfleetApi {
   private static final String LOGIN =
@@ -37,7 +38,9 @@ final class WebfleetApi {
         .signing(WebfleetApi::signed);
   }
 
-  /** A request for an action. The masks of the account and the API key are replaced when it is sent. */
+  /**
+   * A request for an action. The masks of the account and the API key are replaced when it is sent.
+   */
   static TspRequest request(
       TspApi api, Settings settings, String action, Map<String, ?> parameters) {
     var all = new LinkedHashMap<String, Object>();
@@ -52,7 +55,9 @@ final class WebfleetApi {
   }
 
   /**
-   * The outcome of a write. Webfleet's answer to a successful write is empty, so the id of a created record is not known. An answer that says that a report is empty does not show whether the write was applied.
+   * The outcome of a write. Webfleet's answer to a successful write is empty, so the id of a
+   * created record is not known. An answer that says that a report is empty does not show whether
+   * the write was applied.
    */
   static Outcome written(Exchange.Answered answered) {
     return isEmptyReport(answered)

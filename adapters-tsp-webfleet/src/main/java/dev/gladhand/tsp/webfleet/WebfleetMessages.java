@@ -14,8 +14,9 @@ import dev.gladhand.tsp.kit.message.MessageWriter;
 import dev.gladhand.tsp.kit.record.Recipients;
 
 /**
- * Sends messages by {@code sendTextMessageExtern}, which sends a text to the terminal of a vehicle. The vehicle of a driver is
- * the one that the settings name, otherwise the one that the driver is signed on to.
+ * Sends messages by {@code sendTextMessageExtern}, which sends a text to the terminal of a vehicle.
+ * The vehicle of a driver is the one that the settings name, otherwise the one that the driver is
+ * signed on to.
  *
  * @param api makes the requests
  */

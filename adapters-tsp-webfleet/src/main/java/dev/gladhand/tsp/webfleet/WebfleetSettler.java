@@ -23,7 +23,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settles messages with the list of messages that were sent to vehicles, and creates of drivers by looking up the driver's number.
+ * Settles messages with the list of messages that were sent to vehicles, and creates of drivers by
+ * looking up the driver's number.
  */
 final class WebfleetSettler implements Settler {
   /** The largest assumed difference between Webfleet's clock and the gateway's. */
@@ -53,7 +54,8 @@ final class WebfleetSettler implements Settler {
   }
 
   /**
-   * Settles the create of a driver. The number is unique: if a driver with another name has it, the write was not applied, and Webfleet will refuse a further attempt.
+   * Settles the create of a driver. The number is unique: if a driver with another name has it, the
+   * write was not applied, and Webfleet will refuse a further attempt.
    */
   private Settlement driver(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
     var number = WebfleetFields.driverNumber(write);
@@ -93,7 +95,10 @@ final class WebfleetSettler implements Settler {
     return rows == null || rows.size() >= MOST_ROWS ? null : rows;
   }
 
-  /** A message of the list. A row without a text gets a placeholder, so that it is not taken for the message, but leaves the result unclear for its vehicle. */
+  /**
+   * A message of the list. A row without a text gets a placeholder, so that it is not taken for the
+   * message, but leaves the result unclear for its vehicle.
+   */
   private static SentList.Entry entry(TspJson row) {
     return new SentList.Entry(
         TspJson.text(row, "objectuid"),

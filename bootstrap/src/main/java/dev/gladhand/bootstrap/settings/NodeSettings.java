@@ -187,7 +187,8 @@ public record NodeSettings(
   }
 
   private static @Nullable ExternalIssuer issuer(SettingsReader reader) {
-    // These settings may also have the names that earlier versions read, because the documentation can be understood to mean either name.
+    // These settings may also have the names that earlier versions read, because the documentation
+    // can be understood to mean either name.
     var keySetName = reader.spelling("GLADHAND_ISSUER_JWKS_URL", "GLADHAND_JWKS_URL");
     var audienceName = reader.spelling("GLADHAND_ISSUER_AUDIENCE", "GLADHAND_AUDIENCE");
     var claimName = reader.spelling("GLADHAND_ISSUER_PARTNER_CLAIM", "GLADHAND_PARTNER_CLAIM");

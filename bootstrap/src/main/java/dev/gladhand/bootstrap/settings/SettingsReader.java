@@ -33,7 +33,8 @@ public final class SettingsReader {
   private final List<String> faults = new ArrayList<>();
 
   /**
-   * @param properties properties whose values may refer to others, such as those of a configuration file
+   * @param properties properties whose values may refer to others, such as those of a configuration
+   *     file
    * @param asWritten values by property that take precedence and are not interpreted: those of the
    *     environment, in which a secret may have any characters
    */
@@ -60,7 +61,10 @@ public final class SettingsReader {
     return ours;
   }
 
-  /** The one of a setting's two names under which it is set; faults of the setting are reported under this name. */
+  /**
+   * The one of a setting's two names under which it is set; faults of the setting are reported
+   * under this name.
+   */
   String spelling(String name, String earlierName) {
     return text(name) == null && text(earlierName) != null ? earlierName : name;
   }
@@ -186,7 +190,10 @@ public final class SettingsReader {
     return keys;
   }
 
-  /** The decoded key; null if the text is not base64 of 32 bytes. The decoder's exception is not passed on, because it would repeat a part of the key. */
+  /**
+   * The decoded key; null if the text is not base64 of 32 bytes. The decoder's exception is not
+   * passed on, because it would repeat a part of the key.
+   */
   private static byte @Nullable [] decoded(String text) {
     try {
       var key = Base64.getDecoder().decode(text);

@@ -12,7 +12,9 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Searches the node's logs and a dump of its database for a secret that the self-check has stored. */
+/**
+ * Searches the node's logs and a dump of its database for a secret that the self-check has stored.
+ */
 final class CanarySearch {
   private static final int CHUNK = 1 << 16;
 

@@ -58,7 +58,10 @@ final class Node {
       }
     }
 
-    /** Returns this answer if its status is one of these; otherwise throws {@link Refused} with the message of the error. */
+    /**
+     * Returns this answer if its status is one of these; otherwise throws {@link Refused} with the
+     * message of the error.
+     */
     Answer expect(int... expected) {
       for (var one : expected) {
         if (one == status) {
@@ -78,7 +81,8 @@ final class Node {
   }
 
   /**
-   * Returns a client of another port of the same host, such as the port of its metrics, without the token.
+   * Returns a client of another port of the same host, such as the port of its metrics, without the
+   * token.
    */
   Node at(int port) {
     return new Node(URI.create(base.getScheme() + "://" + base.getHost() + ":" + port), null);

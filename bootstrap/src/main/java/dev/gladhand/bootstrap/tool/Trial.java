@@ -22,7 +22,10 @@ final class Trial implements AutoCloseable {
   private static final String CONNECTIONS = "/v2/integrations/connections";
   private static final String WEBHOOKS = "/v2/notifications/webhooks";
 
-  /** A secret that is given to the node, and that must not be found in its logs or, unencrypted, in its database. */
+  /**
+   * A secret that is given to the node, and that must not be found in its logs or, unencrypted, in
+   * its database.
+   */
   final String canary = "canary-" + UUID.randomUUID();
 
   private final Node admin;

@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  * is in it.
  */
 final class ExportedTracing implements Tracing {
-  /** The attributes of the operation whose attempt or look-up is under way on this thread. The spans of its exchanges get them too. */
+  /**
+   * The attributes of the operation whose attempt or look-up is under way on this thread. The spans
+   * of its exchanges get them too.
+   */
   static final ContextKey<Attributes> OPERATION = ContextKey.named("gladhand.operation");
 
   private static final AttributeKey<String> ID = AttributeKey.stringKey("gladhand.operation.id");
@@ -118,7 +121,9 @@ final class ExportedTracing implements Tracing {
   }
 
   /**
-   * Begins the span of an attempt. If it is not the first attempt, its span is linked to that of the attempt before. If this node does not know that one, because another node made the attempt or this node was restarted, it is linked to the span of the request that made the operation.
+   * Begins the span of an attempt. If it is not the first attempt, its span is linked to that of
+   * the attempt before. If this node does not know that one, because another node made the attempt
+   * or this node was restarted, it is linked to the span of the request that made the operation.
    */
   private Span afterTheOneBefore(ResourceOperation operation, SpanBuilder attempt) {
     if (operation.attempts() > 1) {
@@ -162,7 +167,8 @@ final class ExportedTracing implements Tracing {
   /**
    * A span that has begun.
    *
-   * @param scope makes this thread's exchanges children of the span; null if the span is not current
+   * @param scope makes this thread's exchanges children of the span; null if the span is not
+   *     current
    */
   private record Begun(Span span, @Nullable Scope scope) implements OpenSpan {
     @Override

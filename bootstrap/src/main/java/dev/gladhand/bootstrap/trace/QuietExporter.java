@@ -14,7 +14,9 @@ import org.slf4j.LoggerFactory;
 /** Logs in one line, and not often, that spans do not reach the collector. */
 final class QuietExporter implements SpanExporter {
   /**
-   * The logger of the OpenTelemetry library, which is switched off, because each of its lines has a stack trace. It is kept in a field, because the logging library forgets unused loggers and their levels.
+   * The logger of the OpenTelemetry library, which is switched off, because each of its lines has a
+   * stack trace. It is kept in a field, because the logging library forgets unused loggers and
+   * their levels.
    */
   private static final Logger LIBRARY = Logger.getLogger("io.opentelemetry");
 

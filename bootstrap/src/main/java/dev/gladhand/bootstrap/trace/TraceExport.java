@@ -15,7 +15,10 @@ public interface TraceExport extends AutoCloseable {
   /** Returns calls that do the same as these, with spans for the calls of operations. */
   TspCalls tracedCalls(TspCalls calls);
 
-  /** Returns a sender that does the same as this one, with spans for the deliveries of operations' events. */
+  /**
+   * Returns a sender that does the same as this one, with spans for the deliveries of operations'
+   * events.
+   */
   Sender tracedSender(Sender sender);
 
   /** Sends the remaining spans, within a few seconds. */

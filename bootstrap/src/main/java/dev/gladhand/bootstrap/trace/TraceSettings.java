@@ -12,7 +12,10 @@ final class TraceSettings {
 
   private TraceSettings() {}
 
-  /** Whether the variables ask for spans to be sent. Throws {@link WrongTraceSettings} if they ask for another exporter or protocol than OTLP over HTTP, which is the only one that is built in. */
+  /**
+   * Whether the variables ask for spans to be sent. Throws {@link WrongTraceSettings} if they ask
+   * for another exporter or protocol than OTLP over HTTP, which is the only one that is built in.
+   */
   static boolean nameACollector(Map<String, String> environment) {
     var endpoint =
         first(environment, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT");
@@ -48,7 +51,9 @@ final class TraceSettings {
     return null;
   }
 
-  /** An exception that names the variable that a failure of the library is about, without its value. */
+  /**
+   * An exception that names the variable that a failure of the library is about, without its value.
+   */
   static WrongTraceSettings wrong(RuntimeException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       var named = PROPERTY.matcher(String.valueOf(cause.getMessage()));

@@ -6,7 +6,8 @@ import io.opentelemetry.api.trace.Tracer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a span of each delivery of an operation's event, and sends the span's trace context to the receiver.
+ * Makes a span of each delivery of an operation's event, and sends the span's trace context to the
+ * receiver.
  */
 final class TracedSender implements Sender {
   private static final AttributeKey<String> WEBHOOK = AttributeKey.stringKey("gladhand.webhook.id");

@@ -28,7 +28,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the measurements as metrics of Micrometer. Labels have values of fixed sets, never the name or id of a partner or a connection. */
+/**
+ * Keeps the measurements as metrics of Micrometer. Labels have values of fixed sets, never the name
+ * or id of a partner or a connection.
+ */
 @Singleton
 final class MeteredMeasurements implements Measurements {
   private final MeterRegistry registry;

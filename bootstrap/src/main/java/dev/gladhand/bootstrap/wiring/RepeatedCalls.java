@@ -35,7 +35,8 @@ class RepeatedCalls implements TspCalls {
   }
 
   /**
-   * Makes the call once. If nothing was sent and another try may succeed, it throws {@link NothingSent}, and the annotation repeats it.
+   * Makes the call once. If nothing was sent and another try may succeed, it throws {@link
+   * NothingSent}, and the annotation repeats it.
    *
    * @param end the end of the call's time-out, by {@link System#nanoTime}
    */
@@ -60,7 +61,8 @@ class RepeatedCalls implements TspCalls {
   }
 
   /**
-   * Says that nothing of the call was sent. It holds the answer for the case that the call is not repeated.
+   * Says that nothing of the call was sent. It holds the answer for the case that the call is not
+   * repeated.
    */
   static final class NothingSent extends RuntimeException {
     private static final long serialVersionUID = 1L;

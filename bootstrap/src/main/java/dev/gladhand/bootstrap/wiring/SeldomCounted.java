@@ -5,8 +5,9 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
- * Caches a value that is counted in the store, for scrapes of metrics. It is counted again at the first use after two seconds, or later if counting took long. While the store is not available, the last value is used.
- * Thread-safe.
+ * Caches a value that is counted in the store, for scrapes of metrics. It is counted again at the
+ * first use after two seconds, or later if counting took long. While the store is not available,
+ * the last value is used. Thread-safe.
  */
 final class SeldomCounted<T> {
   private static final long LEAST_MILLIS = 2000;

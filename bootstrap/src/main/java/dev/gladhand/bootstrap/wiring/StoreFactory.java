@@ -23,7 +23,9 @@ final class StoreFactory {
     return tsp -> adapters.find(tsp).map(TspAdapter::settings);
   }
 
-  /** Keeps a node from being ready while the database is read-only, so that all writes would fail. */
+  /**
+   * Keeps a node from being ready while the database is read-only, so that all writes would fail.
+   */
   @Singleton
   ReadinessCheck writable(WritableDatabase database) {
     return () -> database.writable() ? null : "the database is read-only";

@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A kind of misbehaviour. With {@code apply}, the provider first carries the request out: the write is applied, although the caller gets no proper answer.
+ * A kind of misbehaviour. With {@code apply}, the provider first carries the request out: the write
+ * is applied, although the caller gets no proper answer.
  */
 public sealed interface Fault {
 

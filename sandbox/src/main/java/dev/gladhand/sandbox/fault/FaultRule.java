@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects the requests that a fault hits. A provider, method, path or text that is null selects any.
+ * Selects the requests that a fault hits. A provider, method, path or text that is null selects
+ * any.
  *
  * @param path a regular expression for the whole path without the query
  * @param contains a text that the body must contain

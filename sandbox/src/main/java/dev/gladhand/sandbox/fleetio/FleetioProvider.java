@@ -148,7 +148,10 @@ public final class FleetioProvider implements Provider {
         };
   }
 
-  /** Stores a fuel entry. Its volume is the one that is given in the vehicle's own unit, or 0 if that is missing. */
+  /**
+   * Stores a fuel entry. Its volume is the one that is given in the vehicle's own unit, or 0 if
+   * that is missing.
+   */
   private synchronized Json.Obj entry(Json.Obj body) {
     Json.Obj vehicle = vehicles.find(String.valueOf(body.number("vehicle_id")));
     if (vehicle == null) {

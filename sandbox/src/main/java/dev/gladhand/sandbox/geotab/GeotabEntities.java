@@ -84,7 +84,10 @@ final class GeotabEntities {
     };
   }
 
-  /** Whether a value matches a searched one. Upper and lower case are the same in texts; a text with {@code %} matches each text that contains the rest of it. */
+  /**
+   * Whether a value matches a searched one. Upper and lower case are the same in texts; a text with
+   * {@code %} matches each text that contains the rest of it.
+   */
   private static boolean isLike(@Nullable Json value, Json wanted) {
     if (!(value instanceof Json.Text(String text)) || !(wanted instanceof Json.Text(String like))) {
       return wanted.equals(value);

@@ -12,7 +12,10 @@ final class GeotabLimits {
   private final Map<String, Integer> calls = new HashMap<>();
   private long minute;
 
-  /** Counts a call of this kind; returns how many are left in this minute. Throws an error if there were {@code most} calls already. */
+  /**
+   * Counts a call of this kind; returns how many are left in this minute. Throws an error if there
+   * were {@code most} calls already.
+   */
   synchronized int take(String kind, int most, long now) {
     if (now / MINUTE != minute) {
       minute = now / MINUTE;

@@ -37,9 +37,10 @@ final class GeotabSessions {
     }
   }
 
-  /** Refuses wrong credentials of a call to this server.
-  * 
-  * @param credentials a session, or a password instead
+  /**
+   * Refuses wrong credentials of a call to this server.
+   *
+   * @param credentials a session, or a password instead
    */
   synchronized void check(Json.Obj credentials, @Nullable String server) {
     if (credentials.text("password") != null) {

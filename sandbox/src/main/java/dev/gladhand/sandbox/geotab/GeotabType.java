@@ -7,7 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A type of entity: its members with their blank values, and its rules. Members with other names are ignored, also if only upper and lower case differ.
+ * A type of entity: its members with their blank values, and its rules. Members with other names
+ * are ignored, also if only upper and lower case differ.
  */
 sealed interface GeotabType
     permits GeotabDevice,

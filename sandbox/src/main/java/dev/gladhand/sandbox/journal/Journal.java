@@ -24,7 +24,8 @@ public final class Journal {
    * Makes an empty journal.
    *
    * @param entries the largest number of requests, and likewise of writes
-   * @param bytes the approximate memory in bytes that the requests, and likewise the writes, may take
+   * @param bytes the approximate memory in bytes that the requests, and likewise the writes, may
+   *     take
    */
   public Journal(InstantSource clock, int entries, long bytes) {
     this.clock = clock;
@@ -95,7 +96,9 @@ public final class Journal {
   }
 
   /**
-   * The numbers of requests and of applied writes since the journal was last cleared, also of entries that were removed for space. The keys are {@code <provider>.received} and {@code <provider>.applied}.
+   * The numbers of requests and of applied writes since the journal was last cleared, also of
+   * entries that were removed for space. The keys are {@code <provider>.received} and {@code
+   * <provider>.applied}.
    */
   public synchronized Map<String, Long> totals() {
     return Map.copyOf(totals);
@@ -127,7 +130,8 @@ public final class Journal {
       if (System.nanoTime() - deadline >= 0) {
         return false;
       }
-      // The journal is counted at intervals and not at each new entry, because each count reads all of it.
+      // The journal is counted at intervals and not at each new entry, because each count reads all
+      // of it.
       Thread.sleep(2);
     }
     return true;

@@ -42,7 +42,10 @@ public record Query(
     return new Query(provider, method, pattern, resource, contains, after, limit);
   }
 
-  /** Selects applied writes of a resource: message, user, vehicle, trailer, asset, dvir_log, fuel_transaction. */
+  /**
+   * Selects applied writes of a resource: message, user, vehicle, trailer, asset, dvir_log,
+   * fuel_transaction.
+   */
   public Query resource(@Nullable String only) {
     return new Query(provider, method, path, only, contains, after, limit);
   }

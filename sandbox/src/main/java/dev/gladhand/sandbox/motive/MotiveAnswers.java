@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
 
-/** Makes Motive's error answers and pages of lists, and reads bodies. One answer reports the faults of all fields of a body. */
+/**
+ * Makes Motive's error answers and pages of lists, and reads bodies. One answer reports the faults
+ * of all fields of a body.
+ */
 final class MotiveAnswers {
   private MotiveAnswers() {}
 

@@ -17,7 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles {@code /v1/messages} and {@code /v2/messages}. The header {@code X-User-Id} names the user who sends a message, or the user whose sent messages are listed.
+ * Handles {@code /v1/messages} and {@code /v2/messages}. The header {@code X-User-Id} names the
+ * user who sends a message, or the user whose sent messages are listed.
  */
 final class MotiveMessages {
   private static final int KEPT = 100_000;

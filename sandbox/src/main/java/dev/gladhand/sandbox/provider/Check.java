@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the value of a field. Returns what is wrong, such as {@code must be a string}, or null. */
+/**
+ * Checks the value of a field. Returns what is wrong, such as {@code must be a string}, or null.
+ */
 @FunctionalInterface
 public interface Check {
 

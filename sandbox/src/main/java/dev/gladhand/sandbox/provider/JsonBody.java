@@ -5,7 +5,9 @@ import dev.gladhand.sandbox.json.Json;
 import dev.gladhand.sandbox.json.JsonFault;
 import java.util.Locale;
 
-/** Reads the JSON object in a request's body. Each provider makes its own answer to a wrong body. */
+/**
+ * Reads the JSON object in a request's body. Each provider makes its own answer to a wrong body.
+ */
 public final class JsonBody {
 
   /** Makes a provider's refusal of a body. */

@@ -22,7 +22,8 @@ public interface Provider {
   Answer tooMany(Request request);
 
   /**
-   * The keys under which the journal counts the messages or the record in a request; a repeated request has the same keys.
+   * The keys under which the journal counts the messages or the record in a request; a repeated
+   * request has the same keys.
    *
    * @throws JsonFault if the body is not JSON, so that there are no keys
    */
@@ -51,7 +52,10 @@ public interface Provider {
   /** Restores the initial state and settings. */
   void reset();
 
-  /** The value of {@code Retry-After} in the form of this provider; by default, seconds with three decimals. */
+  /**
+   * The value of {@code Retry-After} in the form of this provider; by default, seconds with three
+   * decimals.
+   */
   default String retryAfter(Duration wait) {
     return BigDecimal.valueOf(Math.max(1, wait.toMillis()), 3).toPlainString();
   }

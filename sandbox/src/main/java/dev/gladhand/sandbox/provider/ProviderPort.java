@@ -18,7 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles a provider's requests before the provider does: writes the journal, and applies faults, latency and rate limits.
+ * Handles a provider's requests before the provider does: writes the journal, and applies faults,
+ * latency and rate limits.
  */
 public final class ProviderPort implements Conversation {
   /** Paths below this one belong to the control API. */

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A limit of requests in a time. A strict limit holds in every interval of this length. Any other limit is a token bucket, which admits the whole number at once and is refilled evenly.
+ * A limit of requests in a time. A strict limit holds in every interval of this length. Any other
+ * limit is a token bucket, which admits the whole number at once and is refilled evenly.
  */
 public final class RateLimit {
   private final @Nullable String method;
@@ -48,7 +49,9 @@ public final class RateLimit {
         && (path == null || path.matcher(head.path()).matches());
   }
 
-  /** Counts the request and returns zero if it may pass; otherwise returns the wait until one may. */
+  /**
+   * Counts the request and returns zero if it may pass; otherwise returns the wait until one may.
+   */
   synchronized Duration take(long now) {
     return Duration.ofNanos(strict ? takeStrictly(now) : takeFromBucket(now));
   }

@@ -14,10 +14,8 @@ public record SettingsChange(Json.Obj values) {
 
   /**
    * Makes a change after checking that it names only settings that exist.
-   * 
-   * @param present the present values of all settings
-   * 
    *
+   * @param present the present values of all settings
    * @throws IllegalArgumentException with a sentence for the caller
    */
   public static SettingsChange of(Json.Obj values, Json.Obj present) {

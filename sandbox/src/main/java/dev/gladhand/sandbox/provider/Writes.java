@@ -6,9 +6,11 @@ import dev.gladhand.sandbox.json.Json;
 @FunctionalInterface
 public interface Writes {
 
-  /** Notes a write in the journal.
-   * 
+  /**
+   * Notes a write in the journal.
+   *
    * @param operation {@code create} or {@code update}
-   * @param key the same for a repeated write */
+   * @param key the same for a repeated write
+   */
   void applied(String resource, String operation, String id, String key, Json.Obj fields);
 }

@@ -109,7 +109,10 @@ final class SamsaraAssets {
     }
   }
 
-  /** Changes an asset with a body that has been checked; null if there is no such asset, or it is not a wanted one. */
+  /**
+   * Changes an asset with a body that has been checked; null if there is no such asset, or it is
+   * not a wanted one.
+   */
   Json.@Nullable Obj change(
       Request request, String idOrExternal, Predicate<Json.Obj> wanted, Json.Obj body) {
     synchronized (organization) {

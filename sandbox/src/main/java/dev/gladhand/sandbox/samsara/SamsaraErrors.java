@@ -6,7 +6,10 @@ import dev.gladhand.sandbox.json.Json;
 import dev.gladhand.sandbox.provider.Refusal;
 import java.util.UUID;
 
-/** Makes Samsara's error answers. Their body is an object with a request id, or in the v1 API a JSON string. */
+/**
+ * Makes Samsara's error answers. Their body is an object with a request id, or in the v1 API a JSON
+ * string.
+ */
 final class SamsaraErrors {
   private SamsaraErrors() {}
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What all kinds of records of an organization share: ids, and external ids, which are unique over
- * all kinds. Code that changes a record must hold this object's monitor from its checks to its change.
+ * all kinds. Code that changes a record must hold this object's monitor from its checks to its
+ * change.
  */
 final class SamsaraOrganization {
   /** An id of 18 digits, which a double cannot hold exactly. */
@@ -44,13 +45,18 @@ final class SamsaraOrganization {
     unique.clear();
   }
 
-  /** The id of a record: the given id itself, or the id of the record with this external id ({@code key:value}); null if no record has that. */
+  /**
+   * The id of a record: the given id itself, or the id of the record with this external id ({@code
+   * key:value}); null if no record has that.
+   */
   @Nullable String resolve(String idOrExternal) {
     return idOrExternal.indexOf(':') < 0 ? idOrExternal : externalIds.get(idOrExternal);
   }
 
   /**
-   * Changes the external ids of a record as the body says, and returns those that it has then. Ids that the body does not name stay; an empty value removes one; null removes all. Refuses ids that another record has.
+   * Changes the external ids of a record as the body says, and returns those that it has then. Ids
+   * that the body does not name stay; an empty value removes one; null removes all. Refuses ids
+   * that another record has.
    */
   synchronized Json.Obj claimExternalIds(
       Request request, String owner, Json.Obj record, Json.Obj body) {
@@ -87,7 +93,8 @@ final class SamsaraOrganization {
   }
 
   /**
-   * Reserves a value that must be unique among values of its kind, and frees the one before. Empty and null values need not be unique.
+   * Reserves a value that must be unique among values of its kind, and frees the one before. Empty
+   * and null values need not be unique.
    */
   synchronized void claim(
       Request request, String kind, String owner, @Nullable String before, @Nullable String value) {

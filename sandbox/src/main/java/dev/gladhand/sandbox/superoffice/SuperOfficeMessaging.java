@@ -124,7 +124,9 @@ final class SuperOfficeMessaging {
     return plugin == null || plugin.isEmpty() || PLUGINS.contains(plugin) ? null : "Unknown plugin";
   }
 
-  /** The answer to a refused message: a 400 or, if the settings say so, a 200 with the same object. */
+  /**
+   * The answer to a refused message: a 400 or, if the settings say so, a 200 with the same object.
+   */
   private Answer refused(Request request, String message, @Nullable String detail) {
     int status = settings.get().errorsAs200() ? 200 : 400;
     return SuperOfficeAnswers.error(request, status, message, detail);

@@ -10,7 +10,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tenants and their nodes. A node is a part of the path here ({@code /online1/Cust12345}) instead of a host, because one port simulates all hosts. A path without a node means {@code online1}.
+ * The tenants and their nodes. A node is a part of the path here ({@code /online1/Cust12345})
+ * instead of a host, because one port simulates all hosts. A path without a node means {@code
+ * online1}.
  */
 final class SuperOfficeTenants {
   static final String FIRST_NODE = "online1";

@@ -25,7 +25,10 @@ final class WebfleetError extends RuntimeException {
     this.words = words;
   }
 
-  /** The answer in this form. JSON is used only for a caller that asks for it, otherwise text; the error about a list without rows is always text. */
+  /**
+   * The answer in this form. JSON is used only for a caller that asks for it, otherwise text; the
+   * error about a list without rows is always text.
+   */
   Answer answer(Dress dress, boolean asksForJson) {
     if (code == 63 || dress == Dress.TEXT || dress == Dress.JSON && !asksForJson) {
       return Answer.text(200, code + "," + words);

@@ -11,7 +11,8 @@ import dev.gladhand.domain.tsp.Write;
 import java.util.List;
 
 /**
- * The part of a body that says whether a record is in use. The gateway's field for it is {@code is_active}; users also have {@code status}.
+ * The part of a body that says whether a record is in use. The gateway's field for it is {@code
+ * is_active}; users also have {@code status}.
  *
  * @param fields the gateway's fields that say whether the record is in use
  * @param put puts the value into the body; not called if the write has none of these fields

@@ -8,7 +8,8 @@ public final class Addresses {
   private Addresses() {}
 
   /**
-   * The base URL of a connection's calls, without a slash at the end: the one in its settings or, if there is none, {@code https} at this host.
+   * The base URL of a connection's calls, without a slash at the end: the one in its settings or,
+   * if there is none, {@code https} at this host.
    */
   public static String base(Settings settings, String host) {
     return trimmed(settings.getOr(Settings.BASE_URL, "https://" + host));

@@ -18,7 +18,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a request to a TSP while it is built, with the faults found so far. Not thread-safe. */
+/**
+ * The body of a request to a TSP while it is built, with the faults found so far. Not thread-safe.
+ */
 public final class Body {
   private final Map<String, @Nullable Object> json = new LinkedHashMap<>();
   private final Faults faults = new Faults();
@@ -65,7 +67,9 @@ public final class Body {
     notDelivered.add(field.name());
   }
 
-  /** Reports the second of two fields with the same meaning as not delivered, if the write has both. */
+  /**
+   * Reports the second of two fields with the same meaning as not delivered, if the write has both.
+   */
   public void prefer(Field<?> first, Field<?> second, Write<?> write) {
     if (write.payload().fields().has(first) && write.payload().fields().has(second)) {
       notDelivered(second);

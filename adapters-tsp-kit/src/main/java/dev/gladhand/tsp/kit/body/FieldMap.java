@@ -68,7 +68,8 @@ public final class FieldMap {
   }
 
   /**
-   * The values of the gateway's fields that a record of the TSP contains, as JSON values by field name. Only fields that bodies contain unchanged are read.
+   * The values of the gateway's fields that a record of the TSP contains, as JSON values by field
+   * name. Only fields that bodies contain unchanged are read.
    */
   public Map<String, Object> read(TspJson record) {
     var known = new LinkedHashMap<String, Object>();
@@ -91,7 +92,10 @@ public final class FieldMap {
       return this;
     }
 
-    /** Fields that no part puts into the body, because the adapter uses them elsewhere or because they are not meant for the TSP; they are not reported as undelivered. */
+    /**
+     * Fields that no part puts into the body, because the adapter uses them elsewhere or because
+     * they are not meant for the TSP; they are not reported as undelivered.
+     */
     public Builder silent(Field<?>... fields) {
       silent.addAll(List.of(fields));
       return this;

@@ -6,12 +6,16 @@ import dev.gladhand.domain.unit.OdometerUnit;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Converts the quantities of fuel purchases to a TSP's units, and adds a warning for each conversion. */
+/**
+ * Converts the quantities of fuel purchases to a TSP's units, and adds a warning for each
+ * conversion.
+ */
 public final class Fuel {
   private Fuel() {}
 
   /**
-   * The volume in the TSP's unit. If the units differ, a warning is added to the body. Null, with a fault in the body, if the volume is zero or becomes zero when it is rounded.
+   * The volume in the TSP's unit. If the units differ, a warning is added to the body. Null, with a
+   * fault in the body, if the volume is zero or becomes zero when it is rounded.
    *
    * @param name the name of the TSP's unit as it is shown to people, such as {@code US gallons}
    */
@@ -28,7 +32,9 @@ public final class Fuel {
     return Units.json(value);
   }
 
-  /** The odometer's reading in the TSP's unit. If the units differ, a warning is added to the body. */
+  /**
+   * The odometer's reading in the TSP's unit. If the units differ, a warning is added to the body.
+   */
   public static BigDecimal odometer(
       BigDecimal odometer, OdometerUnit from, OdometerUnit to, String name, Body body) {
     var value = Units.distance(odometer, from, to);

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the first and last name of a user into one text of the body. An update therefore needs both names.
+ * Puts the first and last name of a user into one text of the body. An update therefore needs both
+ * names.
  *
  * @param longest the largest number of characters that the text may have
  */

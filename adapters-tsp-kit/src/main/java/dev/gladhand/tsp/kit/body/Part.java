@@ -31,7 +31,8 @@ public interface Part {
   void put(Write<?> write, Body body);
 
   /**
-   * Adds the values of these fields that a record of the TSP contains, as JSON values by the gateway's field names. The default adds nothing, for parts that cannot be read back.
+   * Adds the values of these fields that a record of the TSP contains, as JSON values by the
+   * gateway's field names. The default adds nothing, for parts that cannot be read back.
    */
   default void read(TspJson record, Map<String, Object> known) {}
 

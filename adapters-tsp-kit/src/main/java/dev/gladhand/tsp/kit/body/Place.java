@@ -78,7 +78,9 @@ public final class Place<T> implements Part {
     return table.complete() ? place : place.rule(new ValueRule.OneOf(field, table.covered()));
   }
 
-  /** A reference to another record, written as the TSP's id of that record; it cannot be cleared. */
+  /**
+   * A reference to another record, written as the TSP's id of that record; it cannot be cleared.
+   */
   public static Place<Reference> reference(Field<Reference> field, String... path) {
     return of(field, value -> value.source() == null ? "" : value.source().value(), path)
         .cleared(Clearing.REFUSED);
@@ -90,7 +92,10 @@ public final class Place<T> implements Part {
     return new Place<>(field, path, encode, more, required, clearing);
   }
 
-  /** The text must match the pattern, which may match anywhere in the text and therefore needs anchors. Its syntax must be common to Java and ECMA-262. */
+  /**
+   * The text must match the pattern, which may match anywhere in the text and therefore needs
+   * anchors. Its syntax must be common to Java and ECMA-262.
+   */
   @SuppressWarnings("unchecked") // Only fields of type String are given a pattern.
   public Place<T> matching(String pattern, String what) {
     return rule(new ValueRule.Matches((Field<String>) field, Pattern.compile(pattern), what));
@@ -142,7 +147,8 @@ public final class Place<T> implements Part {
   }
 
   /**
-   * Reads the field if the body contains it as the same JSON value as the gateway's API. The record may have a text of digits for a number, and a number for a text.
+   * Reads the field if the body contains it as the same JSON value as the gateway's API. The record
+   * may have a text of digits for a number, and a number for a text.
    */
   @Override
   public void read(TspJson record, Map<String, Object> known) {

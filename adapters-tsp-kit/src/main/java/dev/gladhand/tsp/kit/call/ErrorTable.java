@@ -4,7 +4,10 @@ import dev.gladhand.domain.outcome.ErrorType;
 import dev.gladhand.domain.outcome.Retry;
 import dev.gladhand.domain.tsp.TspCalls;
 
-/** The default table of what a failed call means. It is used unless an adapter's {@link Verdict.Reader} decides. Pure. */
+/**
+ * The default table of what a failed call means. It is used unless an adapter's {@link
+ * Verdict.Reader} decides. Pure.
+ */
 final class ErrorTable {
   private ErrorTable() {}
 

@@ -142,7 +142,8 @@ final class ErrorTexts {
   }
 
   /**
-   * Replaces control characters with blanks and lone surrogates with U+FFFD, because stores refuse them and logs should not contain them.
+   * Replaces control characters with blanks and lone surrogates with U+FFFD, because stores refuse
+   * them and logs should not contain them.
    */
   static String tidy(String text) {
     var out = new StringBuilder(text.length());

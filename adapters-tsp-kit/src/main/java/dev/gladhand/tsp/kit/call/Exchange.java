@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Exchange {
 
   /**
-   * An answer with a status of success that the adapter's {@link Verdict.Reader} did not refuse; the adapter decides what it means. The reader itself gets answers with any status.
+   * An answer with a status of success that the adapter's {@link Verdict.Reader} did not refuse;
+   * the adapter decides what it means. The reader itself gets answers with any status.
    */
   final class Answered implements Exchange {
     private final String tsp;
@@ -58,7 +59,10 @@ public sealed interface Exchange {
       return ErrorTexts.first(headers, name);
     }
 
-    /** Whether the answer arrived completely. If not, its body is lost, but its status and headers are known. */
+    /**
+     * Whether the answer arrived completely. If not, its body is lost, but its status and headers
+     * are known.
+     */
     public boolean whole() {
       return whole;
     }
@@ -86,10 +90,12 @@ public sealed interface Exchange {
       return ErrorTexts.cut(ErrorTexts.tidy(secrets.scrub(words)), 500);
     }
 
-    /** Makes an error from this answer.
-     * 
+    /**
+     * Makes an error from this answer.
+     *
      * @param remark what is wrong with the answer; secrets are removed from it
-     * @param maybeApplied whether the TSP may have applied the write */
+     * @param maybeApplied whether the TSP may have applied the write
+     */
     public TspError error(ErrorType type, String remark, boolean maybeApplied) {
       return new TspError(
           type,
@@ -113,7 +119,9 @@ public sealed interface Exchange {
     }
 
     /**
-     * The outcome of a create that the TSP refused because the record exists already. It is a success if an earlier attempt of the same operation made that record, unknown if the record must be looked up again later, and otherwise the refusal.
+     * The outcome of a create that the TSP refused because the record exists already. It is a
+     * success if an earlier attempt of the same operation made that record, unknown if the record
+     * must be looked up again later, and otherwise the refusal.
      *
      * @param found what looking up the record has shown
      */

@@ -14,7 +14,8 @@ public final class FailedRead {
   }
 
   /**
-   * The failure of a renewal: refused for good if the same call can never succeed or the credentials are not valid, otherwise to be tried again later.
+   * The failure of a renewal: refused for good if the same call can never succeed or the
+   * credentials are not valid, otherwise to be tried again later.
    */
   public static Renewer.Renewal renewal(Exchange.Failed failed) {
     var advice = advice(failed);

@@ -11,7 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes logins whose headers are filled from credentials. A TSP may have several kinds of logins; the first kind for which the credentials hold every required value is used. Immutable.
+ * Makes logins whose headers are filled from credentials. A TSP may have several kinds of logins;
+ * the first kind for which the credentials hold every required value is used. Immutable.
  */
 public final class HeaderLogins implements TspApi.Logins {
   private final CredentialsSchema schema;
@@ -60,9 +61,10 @@ public final class HeaderLogins implements TspApi.Logins {
     }
   }
 
-  /** Logins of one kind, with these headers.
-  * 
-  * @param schema says which of the credentials are secret
+  /**
+   * Logins of one kind, with these headers.
+   *
+   * @param schema says which of the credentials are secret
    */
   public static HeaderLogins by(CredentialsSchema schema, Header... headers) {
     return new HeaderLogins(schema, List.of(List.of(headers)), List.of());
@@ -116,7 +118,10 @@ public final class HeaderLogins implements TspApi.Logins {
         .toList();
   }
 
-  /** The names of the headers of a login with these credentials. If the credentials do not suffice for a login yet, the names of the last kind's headers that are required or have a value. */
+  /**
+   * The names of the headers of a login with these credentials. If the credentials do not suffice
+   * for a login yet, the names of the last kind's headers that are required or have a value.
+   */
   public List<String> headers(Credentials credentials) {
     var login = of(credentials);
     return login != null

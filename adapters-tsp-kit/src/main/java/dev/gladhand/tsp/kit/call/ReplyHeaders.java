@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Selects the headers of an answer that a partner may see: only those with listed names, so that no cookies or tokens are shown.
+ * Selects the headers of an answer that a partner may see: only those with listed names, so that no
+ * cookies or tokens are shown.
  */
 final class ReplyHeaders {
   private static final int LONGEST_VALUE = 500;

@@ -19,15 +19,20 @@ public final class Secrets {
   public static final Secrets NONE = new Secrets(Set.of());
 
   /**
-   * A secret with fewer characters occurs in almost every text by chance. It is masked only between quotes, because a mask at every occurrence would reveal it.
+   * A secret with fewer characters occurs in almost every text by chance. It is masked only between
+   * quotes, because a mask at every occurrence would reveal it.
    */
   private static final int SHORTEST = 4;
 
-  /** A secret with fewer characters may be a part of a word by chance. It is masked only as a whole word. */
+  /**
+   * A secret with fewer characters may be a part of a word by chance. It is masked only as a whole
+   * word.
+   */
   private static final int PLAIN = 8;
 
   /**
-   * Where a short secret may begin: not after a letter or digit, unless that one ends an escape with a percent sign or a backslash.
+   * Where a short secret may begin: not after a letter or digit, unless that one ends an escape
+   * with a percent sign or a backslash.
    */
   private static final String BEGINS =
       "(?:(?<!\\p{Alnum})|(?<=%\\p{XDigit}{2})|(?<=\\\\[bfnrt])|(?<=\\\\x\\p{XDigit}{2})"
@@ -57,7 +62,8 @@ public final class Secrets {
   }
 
   /**
-   * The text with every secret masked. The spellings of the secrets are computed at each call, because only failed calls need them.
+   * The text with every secret masked. The spellings of the secrets are computed at each call,
+   * because only failed calls need them.
    */
   public String scrub(String text) {
     var spellings = new LinkedHashSet<String>();

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TSP's JSON API for a connection: address, headers and credentials. Each method makes at most one call and stores nothing. Thread-safe.
+ * A TSP's JSON API for a connection: address, headers and credentials. Each method makes at most
+ * one call and stores nothing. Thread-safe.
  */
 public final class TspApi implements WriteCalls {
   /** The limit of an answer in bytes, far above a page of several hundred records. */
@@ -50,7 +51,8 @@ public final class TspApi implements WriteCalls {
 
   /**
    * @param base gives the base URL of a connection's calls, without a slash at the end
-   * @param missing the error text if the credentials do not suffice for a login, such as {@code there are no credentials}
+   * @param missing the error text if the credentials do not suffice for a login, such as {@code
+   *     there are no credentials}
    */
   public TspApi(TspHttp http, Function<Settings, String> base, Logins logins, String missing) {
     this(
@@ -88,7 +90,8 @@ public final class TspApi implements WriteCalls {
   }
 
   /**
-   * The same API for a TSP that accepts one call of a login at a time; other calls of this node with the same login wait.
+   * The same API for a TSP that accepts one call of a login at a time; other calls of this node
+   * with the same login wait.
    */
   public TspApi oneAtATime() {
     return new TspApi(http, base, logins, missing, always, new Turns.OneAtATime(), signer);

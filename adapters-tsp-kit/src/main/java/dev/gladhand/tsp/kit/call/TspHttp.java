@@ -20,7 +20,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes single calls to one TSP and turns every failure into an {@link Outcome}. It stores, repeats and logs nothing. Thread-safe.
+ * Makes single calls to one TSP and turns every failure into an {@link Outcome}. It stores, repeats
+ * and logs nothing. Thread-safe.
  */
 public final class TspHttp {
   /** The largest number of bytes of an answer that are read. */
@@ -43,7 +44,8 @@ public final class TspHttp {
   /**
    * For a TSP whose statuses do not distinguish all errors.
    *
-   * @param reader reads each answer first; the default table of statuses decides if the reader does not
+   * @param reader reads each answer first; the default table of statuses decides if the reader does
+   *     not
    */
   public TspHttp(String tsp, TspCalls calls, InstantSource clock, Verdict.Reader reader) {
     this.tsp = tsp;
@@ -59,7 +61,8 @@ public final class TspHttp {
   /**
    * Makes a call that changes something at the TSP.
    *
-   * @param sending gets the request just before it is sent, and decides whether it may still be sent
+   * @param sending gets the request just before it is sent, and decides whether it may still be
+   *     sent
    */
   public Exchange write(TspRequest request, Login login, Duration timeout, Sending sending) {
     sending.accept(SentRequest.of(request, login.headerNames()));
@@ -173,7 +176,9 @@ public final class TspHttp {
         .orElse(null);
   }
 
-  /** A call that may be repeated is not repeated before the wait for which the TSP asks has passed. */
+  /**
+   * A call that may be repeated is not repeated before the wait for which the TSP asks has passed.
+   */
   private static Retry advice(Retry advice, @Nullable Duration wait) {
     return advice instanceof Retry.Backoff && wait != null ? new Retry.After(wait) : advice;
   }

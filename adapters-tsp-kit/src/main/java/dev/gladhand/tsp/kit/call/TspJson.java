@@ -61,7 +61,8 @@ public record TspJson(@Nullable Object value) {
   }
 
   /**
-   * The id at a path, a string or a whole number; null if there is none or the store cannot hold it.
+   * The id at a path, a string or a whole number; null if there is none or the store cannot hold
+   * it.
    */
   public static @Nullable SourceId id(@Nullable TspJson body, String... path) {
     var text = text(body, path);
@@ -77,7 +78,10 @@ public record TspJson(@Nullable Object value) {
     };
   }
 
-  /** The string at a path, or the digits of the whole number; null if it is missing or empty or the store cannot hold it. */
+  /**
+   * The string at a path, or the digits of the whole number; null if it is missing or empty or the
+   * store cannot hold it.
+   */
   public static @Nullable String text(@Nullable TspJson body, String... path) {
     var text = string(body, path);
     return text == null || text.isEmpty() || !Texts.storable(text) ? null : text;

@@ -5,7 +5,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/** Decides when a call may be made while this node makes other calls to the same TSP. Thread-safe. */
+/**
+ * Decides when a call may be made while this node makes other calls to the same TSP. Thread-safe.
+ */
 interface Turns {
   /** Makes every call at once. */
   Turns NONE = (_, timeout, call) -> call.apply(timeout);
@@ -17,7 +19,10 @@ interface Turns {
    */
   Exchange take(Login login, Duration timeout, Function<Duration, Exchange> call);
 
-  /** Makes one call of a login at a time. Two logins may share a lock, so that their calls wait for each other too. */
+  /**
+   * Makes one call of a login at a time. Two logins may share a lock, so that their calls wait for
+   * each other too.
+   */
   final class OneAtATime implements Turns {
     private static final int LOCKS = 256;
 

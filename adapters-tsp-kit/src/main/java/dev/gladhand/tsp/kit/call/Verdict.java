@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a TSP's answer means if its status does not tell: some TSPs report errors in the body or a
- * header of a 200. An adapter's {@link Reader} makes verdicts.
+ * What a TSP's answer means if its status does not show it: some TSPs report errors in the body or
+ * a header of a 200. An adapter's {@link Reader} makes verdicts.
  */
 public sealed interface Verdict {
   /** The reader found no error: the default table decides by the status alone. */
@@ -17,7 +17,8 @@ public sealed interface Verdict {
    * The call failed.
    *
    * @param maybeApplied whether the TSP may have applied the write; ignored for a read
-   * @param advice what to do next; a {@link Retry.Backoff} waits as long as the {@code Retry-After} header says, if there is one
+   * @param advice what to do next; a {@link Retry.Backoff} waits as long as the {@code Retry-After}
+   *     header says, if there is one
    * @param words the TSP's message, unchanged; secrets are removed later
    */
   record Refused(ErrorType type, boolean maybeApplied, Retry advice, String words)
@@ -56,7 +57,8 @@ public sealed interface Verdict {
   record Throttled(String words, @Nullable Duration delay) implements Verdict {}
 
   /**
-   * Reads each answer of a TSP, whatever its status, before the default table decides. Thread-safe and pure.
+   * Reads each answer of a TSP, whatever its status, before the default table decides. Thread-safe
+   * and pure.
    */
   @FunctionalInterface
   interface Reader {

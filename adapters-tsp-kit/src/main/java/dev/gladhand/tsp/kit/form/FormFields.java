@@ -38,7 +38,10 @@ public record FormFields(String help) {
     return new Titled<>(new Field<>(name, type), title, help);
   }
 
-  /** A text of any characters that the store can hold. If it is a credential, it must also be one line of printable ASCII. */
+  /**
+   * A text of any characters that the store can hold. If it is a credential, it must also be one
+   * line of printable ASCII.
+   */
   public Titled<String> text(String name, int longest, String title) {
     return of(name, new FieldType.Text(1, longest, null), title);
   }

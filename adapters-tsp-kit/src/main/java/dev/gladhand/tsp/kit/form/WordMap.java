@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The type of a setting in which a fleet gives its own values for words of the gateway. The setting is an object whose keys are the words of one enumeration; each may be left out. */
+/**
+ * The type of a setting in which a fleet gives its own values for words of the gateway. The setting
+ * is an object whose keys are the words of one enumeration; each may be left out.
+ */
 public final class WordMap<E extends Enum<E> & Wire, T> {
   private final Map<E, Field<T>> members;
 
@@ -26,7 +29,9 @@ public final class WordMap<E extends Enum<E> & Wire, T> {
     return new CompoundType.Nested(Shape.of(members.values()));
   }
 
-  /** The values of such a setting, by the word that they are for; empty if the setting is missing. */
+  /**
+   * The values of such a setting, by the word that they are for; empty if the setting is missing.
+   */
   public Map<E, T> values(@Nullable Fields setting) {
     var given = setting == null ? Fields.NONE : setting;
     return members.entrySet().stream()

@@ -43,7 +43,9 @@ public final class OauthCredentials {
   private OauthCredentials() {}
 
   /**
-   * The schema of credentials of one of three kinds: a key that a person has entered, an OAuth client of the fleet with its tokens, or the tokens of a sign-in through the operator's application.
+   * The schema of credentials of one of three kinds: a key that a person has entered, an OAuth
+   * client of the fleet with its tokens, or the tokens of a sign-in through the operator's
+   * application.
    *
    * @param help the address of a page that explains how to register a client
    */

@@ -40,7 +40,8 @@ public final class OauthSignIns implements Renewer, Connects {
    * @param name the name of the TSP as it is shown to people
    * @param endpoints the URL before {@code /authorize} and {@code /token}, such as {@code
    *     https://api.example.com/oauth2}
-   * @param clientInBody whether the client's id and secret are sent in the form; otherwise they are sent with HTTP Basic
+   * @param clientInBody whether the client's id and secret are sent in the form; otherwise they are
+   *     sent with HTTP Basic
    * @param scopes the scopes to ask for if the operator names none; empty if the registration of
    *     the application defines them
    * @param pkce whether the TSP documents the code challenge of PKCE (S256)
@@ -84,7 +85,10 @@ public final class OauthSignIns implements Renewer, Connects {
         || !now.isBefore(until.minus(EARLY));
   }
 
-  /** Renews with the client in the credentials, or with the operator's application if they contain none. */
+  /**
+   * Renews with the client in the credentials, or with the operator's application if they contain
+   * none.
+   */
   @Override
   public Renewal renew(TspAccess tsp, Instant now) {
     var credentials = tsp.credentials();

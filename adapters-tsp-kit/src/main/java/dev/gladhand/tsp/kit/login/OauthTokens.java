@@ -27,10 +27,11 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of OAuth 2 that are alike at all TSPs: making the address of a sign-in, the exchange of a code
- * for tokens, and the exchange of a refresh token. Thread-safe.
+ * The steps of OAuth 2 that are alike at all TSPs: making the address of a sign-in, the exchange of
+ * a code for tokens, and the exchange of a refresh token. Thread-safe.
  *
- * @param clientInBody whether the client's id and secret are sent in the form; otherwise they are sent with HTTP Basic
+ * @param clientInBody whether the client's id and secret are sent in the form; otherwise they are
+ *     sent with HTTP Basic
  */
 record OauthTokens(TspHttp http, boolean clientInBody) {
   private static final Duration UNLESS_TOLD = Duration.ofMinutes(30);
@@ -155,7 +156,10 @@ record OauthTokens(TspHttp http, boolean clientInBody) {
     return http.read(request, new Login(headers, secrets.and(List.of(client.secret()))), timeout);
   }
 
-  /** The earlier credentials with the tokens of an answer in place of the old ones; null if the answer contains no access token. */
+  /**
+   * The earlier credentials with the tokens of an answer in place of the old ones; null if the
+   * answer contains no access token.
+   */
   private @Nullable Fields tokens(Exchange.Answered answered, Fields before, Instant now) {
     var json = answered.json();
     var fresh = token(TspJson.string(json, "access_token"));

@@ -3,7 +3,8 @@ package dev.gladhand.tsp.kit.login;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes first passwords for new accounts. They are shown to nobody; the fleet sets another one when a person needs to sign in.
+ * Makes first passwords for new accounts. They are shown to nobody; the fleet sets another one when
+ * a person needs to sign in.
  */
 public final class Passwords {
   /** No vowels, so that a password is unlikely to contain a user's name, which TSPs refuse. */

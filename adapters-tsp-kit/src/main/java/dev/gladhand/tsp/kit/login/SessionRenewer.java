@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.function.Predicate;
 
 /**
- * Renews sessions by signing in again. The TSP does not say when a session will end, so a session counts as expired only if the credentials contain none.
+ * Renews sessions by signing in again. The TSP does not say when a session will end, so a session
+ * counts as expired only if the credentials contain none.
  *
  * @param session the credential that holds the session
  * @param canSignIn whether these credentials are of a kind that can sign in

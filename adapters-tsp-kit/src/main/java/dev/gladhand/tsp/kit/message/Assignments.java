@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * Asks a TSP to which things, such as vehicles, its drivers are assigned. An answer is kept for a minute for dry runs and for settling; the TSP is asked again for each message that is sent. Thread-safe.
+ * Asks a TSP to which things, such as vehicles, its drivers are assigned. An answer is kept for a
+ * minute for dry runs and for settling; the TSP is asked again for each message that is sent.
+ * Thread-safe.
  */
 public final class Assignments implements Destinations.Source {
   private static final Duration BELIEVED = Duration.ofMinutes(1);
@@ -21,8 +23,10 @@ public final class Assignments implements Destinations.Source {
   private final BiFunction<Settings, String, TspRequest> request;
 
   /**
-   * @param request makes the request for the things of a driver; its answer may contain those of other drivers too
-   * @param reader reads the ids of the things of each driver; an empty id is one that cannot be read
+   * @param request makes the request for the things of a driver; its answer may contain those of
+   *     other drivers too
+   * @param reader reads the ids of the things of each driver; an empty id is one that cannot be
+   *     read
    */
   public Assignments(
       RecordFacts.Call call,

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says where messages go at a TSP that sends them to something else than their recipients, such as to the vehicle of a driver. The settings name the destination, or the TSP is asked for it.
+ * Says where messages go at a TSP that sends them to something else than their recipients, such as
+ * to the vehicle of a driver. The settings name the destination, or the TSP is asked for it.
  *
  * @param kind what a destination is, such as {@code vehicle}
  * @param redirects whether messages go to something else; if not, they go to their recipients
@@ -39,7 +40,10 @@ public record Destinations(
     BiFunction<Settings, String, @Nullable String> named,
     Source source,
     String missing) {
-  /** When a message is settled, the TSP is asked for the destinations of this many open recipients. An unanswered call cannot have been for a later one, because calls are made in order. */
+  /**
+   * When a message is settled, the TSP is asked for the destinations of this many open recipients.
+   * An unanswered call cannot have been for a later one, because calls are made in order.
+   */
   private static final int MOST_ASKED = 20;
 
   /** Asks the TSP for the destination of a recipient; empty if it has none. */
@@ -68,7 +72,9 @@ public record Destinations(
   }
 
   /**
-   * The destination for a request that is only shown; empty if it is not known. Adds a warning to the body that names the destination or says why it is not known, and a fault if the recipient has none.
+   * The destination for a request that is only shown; empty if it is not known. Adds a warning to
+   * the body that names the destination or says why it is not known, and a fault if the recipient
+   * has none.
    *
    * @param tsp null if the TSP must not be asked
    */
@@ -103,7 +109,10 @@ public record Destinations(
   }
 
   /**
-   * The entries of a list of sent messages, with recipients in place of destinations. A TSP does not say which destination a recipient had when a message was sent. An entry that may be this message is therefore given a recipient only if no other recipient of a message with this text can have had that destination; otherwise it has none.
+   * The entries of a list of sent messages, with recipients in place of destinations. A TSP does
+   * not say which destination a recipient had when a message was sent. An entry that may be this
+   * message is therefore given a recipient only if no other recipient of a message with this text
+   * can have had that destination; otherwise it has none.
    *
    * @param from the time at which the list begins
    */
@@ -142,7 +151,10 @@ public record Destinations(
     return new SentList.Entry(recipient, entry.text(), entry.at());
   }
 
-  /** The ids of the open recipients, by their destinations at present or a short time ago. The recipients that are not looked up and those without a destination are missing. */
+  /**
+   * The ids of the open recipients, by their destinations at present or a short time ago. The
+   * recipients that are not looked up and those without a destination are missing.
+   */
   private Fact<Map<String, List<String>>> present(Write<?> write, TspAccess tsp) {
     var present = new HashMap<String, List<String>>();
     var asked = 0;
@@ -186,7 +198,10 @@ public record Destinations(
     return ids;
   }
 
-  /** Whether {@code theirs} is one recipient, and no other recipient of a message with this text can have had the same destination. */
+  /**
+   * Whether {@code theirs} is one recipient, and no other recipient of a message with this text can
+   * have had the same destination.
+   */
   private boolean isOfOne(
       Settings settings, List<String> theirs, @Nullable Set<String> withThisText) {
     if (theirs.size() != 1 || withThisText == null) {

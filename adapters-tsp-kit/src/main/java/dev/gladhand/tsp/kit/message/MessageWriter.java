@@ -44,7 +44,10 @@ public final class MessageWriter<P extends Payload> implements Writer<P> {
      */
     TspRequest request(Write<?> write, String to, Body body);
 
-    /** Reads a successful answer. If it cannot be read, the outcome must not allow another attempt, because the message was sent. */
+    /**
+     * Reads a successful answer. If it cannot be read, the outcome must not allow another attempt,
+     * because the message was sent.
+     */
     Outcome read(Exchange.Answered answered);
 
     default RepeatSafety repeatSafety() {
@@ -68,7 +71,8 @@ public final class MessageWriter<P extends Payload> implements Writer<P> {
   }
 
   /**
-   * Begins a field map for messages. It does not report as undelivered the fields that {@link Calls} put into the request (recipients and text) and those that are not meant for the TSP.
+   * Begins a field map for messages. It does not report as undelivered the fields that {@link
+   * Calls} put into the request (recipients and text) and those that are not meant for the TSP.
    *
    * @param more further fields that {@link Calls} put into the request
    */
@@ -99,7 +103,10 @@ public final class MessageWriter<P extends Payload> implements Writer<P> {
     return shown(write, tsp);
   }
 
-  /** The request for the next recipient, as it is shown. If {@code tsp} is null, nothing is looked up at the TSP. */
+  /**
+   * The request for the next recipient, as it is shown. If {@code tsp} is null, nothing is looked
+   * up at the TSP.
+   */
   private Translation shown(Write<P> write, @Nullable Supplier<TspAccess> tsp) {
     var recipient = Recipients.shown(write).getFirst();
     var body = fields.body(write);

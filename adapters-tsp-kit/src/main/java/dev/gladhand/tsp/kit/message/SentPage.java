@@ -19,7 +19,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that lists every message that was sent since a time, with which an unanswered message is settled.
+ * A call that lists every message that was sent since a time, with which an unanswered message is
+ * settled.
  *
  * @param from the time at which the list begins, by the gateway's clock
  * @param rows the rows of an answer; null if it cannot be read or is not the whole list

@@ -36,7 +36,10 @@ public final class FactWriter<P extends Payload, F> implements Writer<P> {
     /** The fact that is assumed for a record that has not been read. */
     F supposed(Settings settings);
 
-    /** A name for the fact, such as {@code the vehicle's unit}, for the warning that it is not known. */
+    /**
+     * A name for the fact, such as {@code the vehicle's unit}, for the warning that it is not
+     * known.
+     */
     String what();
 
     /** The call that reads the fact of the record with this id. */

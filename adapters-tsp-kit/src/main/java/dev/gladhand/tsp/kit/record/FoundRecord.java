@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * by a certain create.
  */
 public final class FoundRecord {
-  /** Other creates are compared if they changed after this long before the attempt began. */
+  /** Other creates are compared if they changed within this time before the attempt, or later. */
   private static final Duration EARLIER = Duration.ofHours(1);
 
   private FoundRecord() {}
 
   /**
-   * Settles the write as applied, unless another create of the gateway made the record that was found. If it is only possible that another create made it, the result is that this cannot be told.
+   * Settles the write as applied, unless another create of the gateway made the record that was
+   * found. If it is only possible that another create made it, the result is that this cannot be
+   * told.
    *
    * @param found the id of the record that was found; null if the provider's answer has none
    * @param isEqual whether a create would make a record that the same look-up finds

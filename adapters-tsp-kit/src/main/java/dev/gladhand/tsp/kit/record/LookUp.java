@@ -31,7 +31,10 @@ public record LookUp(
     Function<Exchange.Answered, @Nullable List<TspJson>> records,
     Function<TspJson, Match> match,
     String id) {
-  /** An unanswered call may still be running at the TSP for this long after it began, so a record that is missing until then proves nothing. */
+  /**
+   * An unanswered call may still be running at the TSP for this long after it began, so a record
+   * that is missing until then proves nothing.
+   */
   private static final Duration QUIET = Duration.ofSeconds(10);
 
   /** The result of comparing a record with the write. */
@@ -46,9 +49,10 @@ public record LookUp(
     }
   }
 
-  /** Reads the list and settles the create with it.
-  * 
-  * @param begun when the attempt began; null if the TSP's answer shows that the attempt has ended
+  /**
+   * Reads the list and settles the create with it.
+   *
+   * @param begun when the attempt began; null if the TSP's answer shows that the attempt has ended
    */
   public Settlement settle(TspApi api, TspAccess tsp, @Nullable Instant begun, Instant now) {
     return switch (api.readPage(request, tsp)) {

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * messages at most once.
  */
 final class OtherSends {
-  /** If another message's state changed less than this before the list was requested, the list may not contain it yet. */
+  /**
+   * If another message's state changed less than this before the list was requested, the list may
+   * not contain it yet.
+   */
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   /** An entry this close to the beginning of the list may be missing because the clocks differ. */
@@ -42,7 +45,8 @@ final class OtherSends {
    * Another message of the gateway to one recipient.
    *
    * @param text the text in the form of {@link PlainText}
-   * @param isApplied whether the message was certainly sent to the recipient; otherwise it may have been
+   * @param isApplied whether the message was certainly sent to the recipient; otherwise it may have
+   *     been
    */
   private record Send(OtherWrite write, String text, boolean isApplied) {}
 
@@ -70,7 +74,10 @@ final class OtherSends {
     return sends;
   }
 
-  /** Whether one of the other messages has that text and that recipient; false if they are not known. */
+  /**
+   * Whether one of the other messages has that text and that recipient; false if they are not
+   * known.
+   */
   boolean include(String recipient, String text) {
     var known = known();
     return known != null
@@ -135,7 +142,10 @@ final class OtherSends {
     return isMoving ? Verdict.LATER : Verdict.UNCLEAR;
   }
 
-  /** Whether an entry is left for this message after the other messages have been matched with theirs. */
+  /**
+   * Whether an entry is left for this message after the other messages have been matched with
+   * theirs.
+   */
   private static boolean isOneMore(Span ours, List<Span> others, List<Instant> entries) {
     var with = new ArrayList<>(others);
     with.add(ours);
@@ -143,15 +153,16 @@ final class OtherSends {
   }
 
   /**
-   * Whether one key comes after another. Of two equal messages that both wait for a look-up, the one with the lower key is matched with an entry first.
+   * Whether one key comes after another. Of two equal messages that both wait for a look-up, the
+   * one with the lower key is matched with an entry first.
    */
   private static boolean isAfter(RepeatKey one, RepeatKey other) {
     return one.hex().compareTo(other.hex()) > 0;
   }
 
   /**
-   * How many of the messages with these spans can have an entry of their own; each entry goes to the message whose span
-   * ends first.
+   * How many of the messages with these spans can have an entry of their own; each entry goes to
+   * the message whose span ends first.
    */
   private static int matched(List<Span> spans, List<Instant> entries) {
     var open = new ArrayList<>(spans);

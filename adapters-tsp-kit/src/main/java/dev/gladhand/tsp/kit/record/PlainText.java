@@ -34,7 +34,8 @@ public final class PlainText {
   }
 
   /**
-   * The reduced text. It is the same for a text that was sent and for the form in which a TSP lists it. If nothing would be left, the text itself.
+   * The reduced text. It is the same for a text that was sent and for the form in which a TSP lists
+   * it. If nothing would be left, the text itself.
    */
   static String of(String text) {
     var unescaped = ESCAPE.matcher(text).replaceAll(PlainText::unescaped);

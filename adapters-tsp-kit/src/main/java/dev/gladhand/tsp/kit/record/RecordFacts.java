@@ -76,7 +76,9 @@ public final class RecordFacts<F> {
     return known.isPresent() ? new Fact.Known<>(known.get()) : anew(record, request, tsp);
   }
 
-  /** The fact of a record that an earlier read has kept; empty if there is none or it has expired. */
+  /**
+   * The fact of a record that an earlier read has kept; empty if there is none or it has expired.
+   */
   public Optional<F> kept(ConnectionId connection, String record) {
     return kept.get(new Key(connection, record));
   }

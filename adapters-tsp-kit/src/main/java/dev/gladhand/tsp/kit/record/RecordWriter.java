@@ -70,7 +70,8 @@ public final class RecordWriter<P extends Payload> implements Writer<P> {
 
   /**
    * The same writer with a secret that is generated for each attempt and never shown or stored. It
-   * is put at this path of the body. If the order of the body's keys matters, the field map must already put a value there.
+   * is put at this path of the body. If the order of the body's keys matters, the field map must
+   * already put a value there.
    */
   public RecordWriter<P> withSecret(Supplier<String> made, String... path) {
     return new RecordWriter<>(api, call, answered, onFailure, List.of(path), made);
@@ -89,7 +90,8 @@ public final class RecordWriter<P extends Payload> implements Writer<P> {
 
   @Override
   public Outcome send(Write<P> write, TspAccess tsp) {
-    // The faults are checked again, because the settings may have changed since the write was accepted.
+    // The faults are checked again, because the settings may have changed since the write was
+    // accepted.
     var body = call.fields().body(write);
     if (!body.faults().isEmpty()) {
       return body.refused(api.tsp());

@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TSP's list of sent messages, with which an unanswered message of the gateway is settled. The list
- * contains no key of the gateway, so recipients, times and reduced texts are compared, and each
- * entry counts for one message only. What the list does not prove stays unknown.
+ * A TSP's list of sent messages, with which an unanswered message of the gateway is settled. The
+ * list contains no key of the gateway, so recipients, times and reduced texts are compared, and
+ * each entry counts for one message only. What the list does not prove stays unknown.
  *
  * @param entries every message that was sent since {@code from}
  * @param answered the answer that contained the list
@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 public record SentList(
     List<Entry> entries, Exchange.Answered answered, Instant from, Instant asked, Instant now) {
   /**
-   * An unanswered call may still be running at the TSP for this long after it began, so a message that is missing in the list until then may still appear.
+   * An unanswered call may still be running at the TSP for this long after it began, so a message
+   * that is missing in the list until then may still appear.
    */
   private static final Duration QUIET = Duration.ofSeconds(10);
 
@@ -103,7 +104,10 @@ public record SentList(
     REACHED,
     MISSING,
     UNCLEAR,
-    /** Another write of the gateway with the same text is not recorded or settled yet; it must be first. */
+    /**
+     * Another write of the gateway with the same text is not recorded or settled yet; it must be
+     * first.
+     */
     LATER
   }
 
@@ -152,7 +156,10 @@ public record SentList(
   }
 
   /**
-   * Whether no other entry since the time of the question can be this message. An entry can be if it has no recipient and its text may be this one, if it has the recipient and the text but no time, or if it has the recipient and a text that no other message of the gateway to this recipient has.
+   * Whether no other entry since the time of the question can be this message. An entry may be it
+   * if it has no recipient and its text may be this one, if it has the recipient and the text but
+   * no time, or if it has the recipient and a text that no other message of the gateway to this
+   * recipient has.
    */
   private static boolean fit(
       Question one, List<Plain> theirs, List<Plain> ofNobody, OtherSends others) {

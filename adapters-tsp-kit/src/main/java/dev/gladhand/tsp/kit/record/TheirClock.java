@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The difference between a TSP's clock and the gateway's, as far as the {@code Date} of an answer shows it. The precision is a second plus the duration of the call.
+ * The difference between a TSP's clock and the gateway's, as far as the {@code Date} of an answer
+ * shows it. The precision is a second plus the duration of the call.
  *
  * @param leastAhead the least by which the TSP's clock is ahead; negative if it may be behind
  * @param mostAhead the most by which the TSP's clock is ahead
@@ -37,7 +38,9 @@ public record TheirClock(Duration leastAhead, Duration mostAhead) {
         .orElseGet(() -> new TheirClock(UNKNOWN.negated(), UNKNOWN));
   }
 
-  /** The further difference that is possible beyond the assumed one; zero if the answer had no time. */
+  /**
+   * The further difference that is possible beyond the assumed one; zero if the answer had no time.
+   */
   Duration doubt() {
     return leastAhead.equals(UNKNOWN.negated()) ? Duration.ZERO : DOUBTFUL;
   }

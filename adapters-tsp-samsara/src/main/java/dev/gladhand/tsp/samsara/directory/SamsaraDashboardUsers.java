@@ -11,7 +11,8 @@ import dev.gladhand.tsp.kit.call.TspJson;
 import java.util.List;
 
 /**
- * Settles creates of dashboard users. A user is looked up by e-mail address, which is unique; if one is found, it is not known whether this write or an earlier one created it.
+ * Settles creates of dashboard users. A user is looked up by e-mail address, which is unique; if
+ * one is found, it is not known whether this write or an earlier one created it.
  */
 public final class SamsaraDashboardUsers {
   private static final int MOST_PAGES = 40;
