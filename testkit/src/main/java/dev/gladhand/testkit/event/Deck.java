@@ -40,8 +40,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Runs the use cases and engines of events on a store in virtual time. All actions run one after
- * another, in the same order each time.
+ * The bench of the event contracts: runs the real use cases and engines of events on a store under
+ * test, in virtual time. All actions run one after another, in the same order in every run.
  */
 public final class Deck {
   static final PartnerId PARTNER = PartnerId.of("00000000-0000-7000-8000-0000000000aa");
@@ -63,15 +63,20 @@ public final class Deck {
   private final Outbox outbox;
   private final Consumer<Instant> storeTime;
 
-  /** Whether the delivering processes cannot reach their store. */
+  /**
+   * While true, each call of the delivering processes to their store of deliveries fails with
+   * {@code StoreUnavailable}.
+   */
   boolean storeIsAway;
 
   /** A process that delivers events. */
   private record Node(World.Place place, DeliverEvents deliver) {}
 
   /**
-   * Uses empty stores.
+   * Starts one process that delivers events.
    *
+   * @param stores the stores under test, which must be empty
+   * @param outbox writes an event into these stores
    * @param storeTime sets the clock of the stores
    */
   public Deck(EventStores stores, Outbox outbox, Consumer<Instant> storeTime) {
@@ -118,17 +123,26 @@ public final class Deck {
     world.after(Duration.ZERO, place, node.deliver::start);
   }
 
-  /** Stops the oldest process properly; the result completes when it has stopped. */
+  /**
+   * Stops the oldest process in an orderly way. The result completes when its attempts under way
+   * have ended and its lanes are released.
+   */
   CompletableFuture<Void> stop() {
     return nodes.getFirst().deliver.stop();
   }
 
-  /** Blocks the calling attempt for this long. */
+  /**
+   * Blocks the caller, which must be an attempt of the oldest process, for this long in virtual
+   * time.
+   */
   void takeTime(Duration time) {
     world.sleep(time, nodes.getFirst().place);
   }
 
-  /** Kills all processes at once. */
+  /**
+   * Kills all processes at once, as a crash would; throws {@code World.Gone} to end the caller,
+   * which runs in one of them.
+   */
   void kill() {
     nodes.forEach(node -> node.place.gone = true);
     nodes.clear();
@@ -155,7 +169,7 @@ public final class Deck {
     };
   }
 
-  /** The deliveries with the store's clock set to the virtual time. */
+  /** The store of deliveries, whose clock is set to the virtual time before each call. */
   private Deliveries inTime() {
     return (Deliveries)
         Proxy.newProxyInstance(
@@ -211,7 +225,10 @@ public final class Deck {
     return event.id();
   }
 
-  /** Runs everything that is due at the present time. */
+  /**
+   * Numbers waiting events and runs all tasks that are due at the present virtual time, until
+   * nothing is left to do.
+   */
   void settle() {
     for (var round = 0; round < MOST_ROUNDS; round++) {
       var before = world.steps();

@@ -37,7 +37,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Events and webhooks in memory; the reference implementation of the ports. Thread-safe. */
+/**
+ * Events, webhooks, deliveries and their history in memory: the reference implementation of these
+ * four ports, for tests. Thread-safe.
+ */
 public final class InMemoryEventStores implements Events, Webhooks, Deliveries, DeliveryHistory {
   private enum Status {
     WAITING,
@@ -125,12 +128,15 @@ public final class InMemoryEventStores implements Events, Webhooks, Deliveries, 
     now = instant;
   }
 
-  /** The four ports. */
+  /** This store as each of the four ports that it implements. */
   public EventStores ports() {
     return new EventStores(this, this, this, this);
   }
 
-  /** Writes the events of a change of an operation or a connection, in its transaction. */
+  /**
+   * Adds one event about a change of an operation or a connection, as a real store does in the
+   * transaction of the change.
+   */
   public synchronized void write(
       Event event,
       Mode mode,

@@ -26,8 +26,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Checks that a partner who asks for events for the first time is told of all operations that it
- * has, each change once and in order, however the store keeps them until then.
+ * Checks what a partner gets that asks for events for the first time: the events of all its stored
+ * operations, each event once and in the order of the changes. A store need not have kept these
+ * events; it may make them from the operations.
  */
 public abstract class QuietOperationsContract {
   private static final String CREATED = "resource_operation.created";
@@ -40,13 +41,19 @@ public abstract class QuietOperationsContract {
   private Deck deck;
   private Connection connection;
 
-  /** An empty store of operations. */
+  /** An empty store of operations, on the same tables as {@link #deck}. */
   protected abstract StoreUnderTest emptyStore();
 
-  /** A deck over the same tables, which are empty; nobody has asked for events. */
+  /**
+   * A new deck on the tables of {@link #emptyStore}, which are empty. No partner has a subscription
+   * or has read its feed.
+   */
   protected abstract Deck deck();
 
-  /** Makes the transaction fail that gives an event this number; 0 ends that. */
+  /**
+   * From now on, each transaction fails that gives an event this sequence number; with 0, none
+   * fails any more.
+   */
   protected abstract void failAt(long number);
 
   @BeforeEach
@@ -74,7 +81,7 @@ public abstract class QuietOperationsContract {
     return deck.stores.events().sequence(500, deck.clock.instant()).events();
   }
 
-  /** Numbers everything that waits; returns how much it was. */
+  /** Gives all waiting events their sequence numbers; returns how many events that were. */
   private int allSequenced() {
     var all = 0;
     while (true) {

@@ -8,20 +8,27 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What happens to a partner who has no subscription and has not read his feed gets its numbers once
- * he asks, however the store keeps it until then.
+ * Checks the events of a partner that has no subscription and has not yet read its feed. They may
+ * stay without sequence numbers, but all of them get their numbers as soon as the partner
+ * subscribes or reads its feed.
  */
 @SuppressWarnings("this-escape") // An heir makes its deck from nothing of its own.
 public abstract class QuietPartnersContract {
   private final Deck deck = deck();
 
-  /** Over stores that are empty, in which nobody has asked for events. */
+  /** A new deck on empty stores. No partner has a subscription or has read its feed. */
   protected abstract Deck deck();
 
-  /** Whether what nobody asks for gets no numbers. */
+  /**
+   * Whether this store gives no sequence numbers to the events of a partner that has not asked for
+   * events.
+   */
   protected abstract boolean leavesThemOut();
 
-  /** Makes the one event as if its transaction had begun before somebody asked. */
+  /**
+   * Changes the one stored event so that it looks as if its transaction had begun before the
+   * partner first asked for events.
+   */
   protected abstract void storedBefore();
 
   private void happens(int times) {

@@ -21,7 +21,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Checks the life of subscriptions and of the data that a store keeps for them. */
+/**
+ * Checks what a store does when subscriptions are paused, deleted, tested and replayed, and how
+ * long it keeps their deliveries.
+ */
 @SuppressWarnings("this-escape") // A subclass does not use its own fields to make its deck.
 public abstract class WebhookLifeContract {
   private static final int RACES = 30;
@@ -29,7 +32,7 @@ public abstract class WebhookLifeContract {
 
   private final Deck deck = deck();
 
-  /** A deck with empty stores. */
+  /** A new deck on empty stores of the implementation under test. */
   protected abstract Deck deck();
 
   @Test
@@ -192,7 +195,10 @@ public abstract class WebhookLifeContract {
     assertEquals(1, history.backlog(paused).waiting());
   }
 
-  /** Ended deliveries may be pruned until they are replayed, and not afterwards. */
+  /**
+   * Replays ended deliveries and prunes them at the same time: every delivery that the replay
+   * counts must wait again, and must not be pruned.
+   */
   @Test
   @Timeout(60)
   void pruningTakesNothingThatIsReplayedAtTheSameTime() throws Exception {

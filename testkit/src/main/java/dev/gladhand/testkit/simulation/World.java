@@ -12,19 +12,23 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Virtual time and all events in it, one at a time; only the seed decides the order. Code that must
- * block runs on a strand, which gives its turn back and gets it again when its time has come.
+ * A simulation in virtual time: it runs the planned tasks one at a time, in order of their times.
+ * The same seed always gives the same run. A task that may block runs on a strand, a thread that
+ * lets the next task run while it sleeps or waits.
  */
 public final class World implements AutoCloseable {
   private record Event(long at, long number, Place place, Runnable what) {}
 
-  /** A node on which code runs. After the place is gone, its code does not run any more. */
+  /**
+   * A simulated node. Once {@code gone} is set, no code of this node runs any more; until the time
+   * {@code standsStillUntil}, in nanoseconds from the begin, its code does not run either.
+   */
   public static class Place {
     public boolean gone;
     public long standsStillUntil;
   }
 
-  /** Ends the code that was running on a node that is gone. */
+  /** Thrown to end code whose node is gone, for example out of a call that blocks. */
   public static final class Gone extends Error {
     private static final long serialVersionUID = 1L;
 
@@ -50,6 +54,7 @@ public final class World implements AutoCloseable {
   private @Nullable Throwable failure;
 
   /**
+   * @param seed decides every random choice
    * @param begin the initial time
    */
   public World(long seed, Instant begin) {
@@ -69,7 +74,7 @@ public final class World implements AutoCloseable {
     return steps;
   }
 
-  /** A hash of the run: two equal runs have the same. */
+  /** A hash of all steps so far; two runs with the same steps have the same hash. */
   public long trace() {
     return trace;
   }
@@ -90,7 +95,10 @@ public final class World implements AutoCloseable {
     events.add(new Event(now + Math.max(0, delay.toNanos()), number++, place, what));
   }
 
-  /** Blocks the running strand. */
+  /**
+   * Blocks the running strand for this long in virtual time; throws {@link Gone} if the node is
+   * gone by then.
+   */
   public void sleep(Duration delay, Place place) {
     var strand = running;
     if (strand == null) {
@@ -103,7 +111,10 @@ public final class World implements AutoCloseable {
     }
   }
 
-  /** Blocks the running strand until the result is complete. */
+  /**
+   * Blocks the running strand until the result is complete; throws {@link Gone} if the node is gone
+   * by then.
+   */
   public void await(CompletableFuture<?> result, Place place) {
     var strand = running;
     if (strand == null) {
@@ -134,12 +145,12 @@ public final class World implements AutoCloseable {
             }));
   }
 
-  /** Moves the time on without running anything. */
+  /** Moves the time on without running a task; the tasks that became due run later. */
   public void skip(Duration time) {
     now += time.toNanos();
   }
 
-  /** Runs everything that is due until then. */
+  /** Runs all tasks that are due up to this time, and moves the time on to it. */
   public void runUntil(Instant until) {
     driver = Thread.currentThread();
     var end = Duration.between(begin, until).toNanos();
@@ -170,7 +181,10 @@ public final class World implements AutoCloseable {
     }
   }
 
-  /** Runs code that may block; called from outside the world. */
+  /**
+   * Runs code that may block on a strand; returns when the code has ended or blocks for the first
+   * time.
+   */
   public void strand(Runnable what) {
     var strand = idle.isEmpty() ? newStrand() : idle.pop();
     strand.work = what;

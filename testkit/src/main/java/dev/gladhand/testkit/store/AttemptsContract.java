@@ -36,7 +36,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Checks how attempts begin and end: which may be sent, and who may record the result. */
+/**
+ * Checks how a store begins and ends attempts: which operations may be sent, and which node may
+ * record the result.
+ */
 public abstract class AttemptsContract extends StoreContract {
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final Settings SKIPPING =

@@ -14,11 +14,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Checks how the bytes of operations are counted. */
+/** Checks how a store counts the bytes that it keeps of each partner's operations. */
 public abstract class KeptBytesContract extends StoreContract {
   private static final int ALL = 100;
 
-  /** Adds an operation whose text has two bytes for each character; returns its size in bytes. */
+  /**
+   * Adds a message whose recipients take up about this many characters, nearly all of them of two
+   * bytes in UTF-8; returns the bytes that the store counts for it.
+   */
   private long added(PartnerId partner, int characters) {
     var fields =
         Fields.builder()

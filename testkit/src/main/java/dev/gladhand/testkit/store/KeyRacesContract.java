@@ -32,8 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Checks that a key makes only one operation, for every pair of concurrent calls that insert or
- * delete keys. Each pair and each state of the key is tried with some hundred keys.
+ * Checks that an idempotency key makes only one operation, even if two calls that insert or delete
+ * keys run at the same time. Every pair of such calls is tried with every earlier state of the
+ * keys, each time with many keys.
  */
 @Timeout(120)
 public abstract class KeyRacesContract extends StoreContract {
@@ -41,10 +42,10 @@ public abstract class KeyRacesContract extends StoreContract {
   private static final int ROUNDS = 2;
   private static final Duration KEY_LIFE = Duration.ofHours(24);
 
-  /** The state of the keys in the store before the race. */
+  /** What the store has of the keys before the two concurrent calls begin. */
   private enum Known {
     NOTHING,
-    /** The key is older than a day. */
+    /** The key is older than a day, so that it may be used again. */
     OLD_KEY,
     /** The key is young, and its operation was pruned. */
     NO_OPERATION,
@@ -52,10 +53,13 @@ public abstract class KeyRacesContract extends StoreContract {
     ENDED_OPERATION
   }
 
-  /** A call with the keys. */
+  /** One of the two concurrent calls, all of which use the same keys. */
   private enum Call {
     ADD_ALL,
-    /** One key of the batch is known, so that the store looks it up before it inserts. */
+    /**
+     * Like {@link #ADD_ALL}, but the batch also has a key that the store already has, so that the
+     * store looks up its keys before it inserts.
+     */
     ADD_ALL_AND_A_KNOWN_KEY,
     ADD_EACH_SYNC,
     RETRY_EACH,
@@ -170,7 +174,10 @@ public abstract class KeyRacesContract extends StoreContract {
         .map(found -> ((AddResult.Replayed) found).operation().id());
   }
 
-  /** The operations that the keys have made. */
+  /**
+   * Brings the keys into this state; returns the operations that they made, which are none for
+   * {@code NOTHING}.
+   */
   private List<OperationId> prepare(Known known, List<IdempotencyKey> keys) {
     if (known == Known.NOTHING) {
       return List.of();
@@ -247,7 +254,10 @@ public abstract class KeyRacesContract extends StoreContract {
     };
   }
 
-  /** The same operation with a new id. */
+  /**
+   * A copy of the operation with a new id, the given time and state, and the operation that it
+   * retries.
+   */
   private ResourceOperation another(
       ResourceOperation like, Instant at, @Nullable OperationId retriedFrom, State state) {
     var id = like.id().value();

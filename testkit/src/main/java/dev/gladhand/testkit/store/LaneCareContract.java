@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Checks how lanes and their order are shown, and how they are repaired. */
+/**
+ * Checks what a store tells about a lane, such as its memory and the operations that wait for an
+ * earlier one, and that lanes which were parked by mistake are resumed.
+ */
 public abstract class LaneCareContract extends StoreContract {
   private static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -181,7 +184,8 @@ public abstract class LaneCareContract extends StoreContract {
   }
 
   /**
-   * Ids are made before the store is called, so an operation with a smaller id may be stored later.
+   * Of two operations of one thread, the one that was stored first goes first. Ids are made before
+   * the store is called, so that the one stored later may have the smaller id.
    */
   @Test
   void theOneStoredFirstGoesFirstWhateverTheIdsAre() {
@@ -265,8 +269,10 @@ public abstract class LaneCareContract extends StoreContract {
   }
 
   /**
-   * Two operations of a thread, the first of which is in back-off for an hour; the lane is
-   * released.
+   * Stores two operations of one thread, sets the first into back-off for an hour, and releases the
+   * lane; returns the first.
+   *
+   * @param notBefore the time before which the lane may not be claimed; null for no such time
    */
   private ResourceOperation inBackOff(@Nullable Instant notBefore) {
     var first = samples.message(connection, "t-1");

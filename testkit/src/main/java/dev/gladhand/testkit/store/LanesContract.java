@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Checks who may dispatch a connection's writes, and that no wake-up is lost. */
+/**
+ * Checks which node may claim the lane of a connection and when, and that a lane becomes due
+ * whenever an operation in it does.
+ */
 public abstract class LanesContract extends StoreContract {
   private static final Duration LEASE = Duration.ofSeconds(30);
 

@@ -18,7 +18,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Checks that reading many long operations takes little memory. */
+/**
+ * Checks that a store reads many large operations in parts, so that reading them takes little
+ * memory.
+ */
 public abstract class LongOperationsContract extends StoreContract {
   private Connection connection;
 
@@ -27,7 +30,7 @@ public abstract class LongOperationsContract extends StoreContract {
     connection = samples.connection(samples.partner());
   }
 
-  /** Adds an operation whose payload takes about this many KiB. */
+  /** Stores an operation whose payload takes up about this many KiB. */
   private ResourceOperation added(Connection to, int kib) {
     var recipients =
         IntStream.range(0, 4 * kib).mapToObj(n -> "r".repeat(248) + (10_000 + n)).toList();

@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Checks how operations are listed: with each filter, in pages that neither repeat nor skip. */
+/**
+ * Checks how a store lists operations: with each filter, and in pages that neither repeat nor skip
+ * an operation.
+ */
 public abstract class OperationListsContract extends StoreContract {
   private Connection connection;
   private Connection other;
@@ -55,7 +58,7 @@ public abstract class OperationListsContract extends StoreContract {
     samples.add(samples.message(samples.connection(samples.partner())));
   }
 
-  /** A query that is changed step by step. */
+  /** A query for operations with the usual values; a test changes those that it is about. */
   private final class Query {
     @Nullable Resource resource;
     @Nullable Connection of;

@@ -15,7 +15,9 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Checks how refreshes are started, claimed, and continued by another node. */
+/**
+ * Checks how refreshes of references are started, claimed by a node, and continued by another node.
+ */
 public abstract class RefreshJobsContract extends StoreContract {
   private static final Duration LEASE = Duration.ofSeconds(30);
 

@@ -46,7 +46,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes connections and operations for the contracts, and changes them, with the time of the store.
+ * Makes connections and operations for the contracts of the store, and changes operations as the
+ * engine does. All times come from the clock of the store under test.
  */
 public final class Samples {
   public static final TspId TSP = new TspId("samsara");
@@ -61,7 +62,10 @@ public final class Samples {
     this.store = store;
   }
 
-  /** A new id with the present time, greater than all earlier ones. */
+  /**
+   * A new UUID of version 7 with the store's present time and a counter, so that later ids are
+   * greater; the counter begins again after 4,096 ids.
+   */
   public UUID id() {
     var time = store.now().toEpochMilli();
     return new UUID(time << 16 | 0x7000 | made++ & 0xFFF, 0x8000_0000_0000_0000L | made);
@@ -75,7 +79,7 @@ public final class Samples {
     return connection(partner, TSP, "fleet-1", Settings.NONE);
   }
 
-  /** A connection that is stored. */
+  /** Makes an active connection and stores it. */
   public Connection connection(
       PartnerId partner, TspId tsp, @Nullable String fleetRef, Settings settings) {
     var now = store.now();
@@ -103,12 +107,16 @@ public final class Samples {
     return new Credentials(Fields.builder().put(TOKEN, token).build());
   }
 
-  /** A message that waits from now on. */
+  /** A new async message that is pending and due now; it is not stored yet. */
   public ResourceOperation message(Connection connection) {
     return message(connection, null);
   }
 
-  /** A message of a thread, whose messages keep their order. */
+  /**
+   * A new pending message; the messages of one thread keep their order.
+   *
+   * @param thread the provider's id of the message thread, or null for a message without one
+   */
   public ResourceOperation message(Connection connection, @Nullable String thread) {
     var fields =
         Fields.builder()
@@ -127,7 +135,7 @@ public final class Samples {
     return operation(connection, Mode.SYNC, null, message.payload(), null);
   }
 
-  /** A message that must not begin after this duration. */
+  /** A new pending message that expires after this duration: no attempt may begin later. */
   public ResourceOperation expiringMessage(Connection connection, Duration expiresIn) {
     return operation(
         connection, Mode.ASYNC, null, message(connection).payload(), store.now().plus(expiresIn));
@@ -138,7 +146,10 @@ public final class Samples {
     return operation(connection, Mode.ASYNC, null, new Vehicle(fields.build()), null);
   }
 
-  /** An update of the vehicle with this id at the TSP. */
+  /**
+   * A new pending update of the vehicle that has the id {@code source} at the TSP; it is not stored
+   * yet.
+   */
   public ResourceOperation changedVehicle(Connection connection, String source, Fields fields) {
     var id = ResourceId.of(connection.id(), Resource.VEHICLE, new SourceId(source));
     return operation(
@@ -174,7 +185,7 @@ public final class Samples {
         null);
   }
 
-  /** Stores operations without keys. */
+  /** Stores operations without idempotency keys, in one batch. */
   public List<AddResult> add(ResourceOperation... operations) {
     var batch = new ArrayList<NewOperation>();
     for (var operation : operations) {
@@ -187,12 +198,15 @@ public final class Samples {
     return new IdempotencyKey(partner, "POST /v2/telematics/messages", key, bodyHash);
   }
 
-  /** The state machine at the present time, with random numbers that give the longest back-off. */
+  /**
+   * The state machine of operations at the store's present time; each back-off has its greatest
+   * random length.
+   */
   public Transitions transitions() {
     return new Transitions(RetryPolicy.DEFAULT, store.now(), 0.999_999);
   }
 
-  /** Claims the one lane of a connection. */
+  /** Claims the lane of a connection for the node {@code node-1}, for 30 seconds. */
   public LaneLease<ConnectionId> claim(Connection connection) {
     return store.lanes().claim("node-1", 100, Duration.ofSeconds(30)).stream()
         .map(claimed -> claimed.lease())
@@ -201,7 +215,7 @@ public final class Samples {
         .orElseThrow(() -> new AssertionError("the lane cannot be claimed"));
   }
 
-  /** The operation with an attempt under way, which is stored. */
+  /** Begins an attempt: stores its intent, and returns the operation with the attempt under way. */
   public ResourceOperation begin(
       ResourceOperation operation, @Nullable LaneLease<ConnectionId> lease) {
     var begun = transitions().begin(operation);
@@ -216,7 +230,10 @@ public final class Samples {
     return transitions().after(begun, outcome, RepeatSafety.SAFE);
   }
 
-  /** The TSP failed, and there will be another attempt. */
+  /**
+   * The operation after its attempt failed with a 503 of the TSP, with another attempt planned
+   * after a back-off; this result is not stored yet.
+   */
   public ResourceOperation failedForNow(ResourceOperation begun) {
     return failed(begun, new Retry.Backoff());
   }
@@ -231,18 +248,25 @@ public final class Samples {
     return transitions().after(begun, Outcome.rejected(error, advice), RepeatSafety.SAFE);
   }
 
-  /** Stores the result of an attempt. */
+  /**
+   * Stores the result of an attempt; false if the store refuses it, because no such attempt is
+   * under way under this lease.
+   *
+   * @param lease the lease under which the attempt was begun; null for a sync operation
+   */
   public boolean record(ResourceOperation operation, @Nullable LaneLease<ConnectionId> lease) {
     var fence = lease == null ? 0 : lease.fence();
     return store.operations().record(List.of(new Recorded(operation, fence, true))).getFirst();
   }
 
-  /** Stores a change of an operation that has no attempt under way. */
+  /**
+   * Stores a change of an operation that has no attempt under way; false if the store refuses it.
+   */
   public boolean recordWaiting(ResourceOperation operation) {
     return store.operations().record(List.of(new Recorded(operation, 0, false))).getFirst();
   }
 
-  /** The operation in the state of the store. */
+  /** Reads the operation as it is stored now. */
   public ResourceOperation stored(ResourceOperation operation) {
     return store.operations().find(operation.id()).orElseThrow();
   }

@@ -2,12 +2,15 @@ package dev.gladhand.testkit.store;
 
 import org.junit.jupiter.api.BeforeEach;
 
-/** The base of the contracts of the store: an empty store for each test, and samples for it. */
+/**
+ * The base class of the contracts of the store. Each test gets an empty store, and {@link Samples}
+ * for it.
+ */
 public abstract class StoreContract {
   protected StoreUnderTest store;
   protected Samples samples;
 
-  /** An empty store. */
+  /** An empty store of the implementation under test. */
   protected abstract StoreUnderTest emptyStore();
 
   @BeforeEach

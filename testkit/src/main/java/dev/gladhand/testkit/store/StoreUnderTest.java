@@ -48,20 +48,21 @@ public interface StoreUnderTest {
 
   KeptBytes keptBytes();
 
-  /** The store's time, with a precision of a microsecond. */
+  /** The present time of the store's clock, in whole microseconds. */
   Instant now();
 
-  /** Moves the store's time on. */
+  /** Moves the store's clock forward. */
   void advance(Duration by);
 
   /** The names of the events about an operation, in the order in which they were written. */
   List<String> eventsOf(OperationId operation);
 
   /**
-   * The names of the events about a connection that are not about one of its operations, in order.
+   * The names of the events about a connection itself, without those about its operations, in the
+   * order in which they were written.
    */
   List<String> eventsOf(UUID connection);
 
-  /** The names of all events of a partner, in order. */
+  /** The names of all events of a partner, in the order in which they were written. */
   List<String> eventsOf(PartnerId partner);
 }

@@ -351,8 +351,8 @@ final class InMemoryOperations implements Operations {
   }
 
   /**
-   * Whether the attempt does not count, so that the operation has one attempt less than when it
-   * began.
+   * Whether this result is a wait for which the attempt does not count, such as a rate limit. The
+   * operation then has one attempt less than at the intent.
    */
   private static boolean takesAttemptBack(ResourceOperation op) {
     return op.state() instanceof State.Pending pending
@@ -361,7 +361,10 @@ final class InMemoryOperations implements Operations {
         && pending.why() != Waiting.SETTLING;
   }
 
-  /** Makes the lane due, because operations behind the ended one may go. */
+  /**
+   * Makes the lane due if the changed operation has ended, because the next operation of its order
+   * key may then begin.
+   */
   private void wake(ResourceOperation ended) {
     if (ended.terminal() && ended.orderKey().isPresent()) {
       tables.wake(tables.lane(ended.connection()));

@@ -114,8 +114,8 @@ final class InMemoryReferences implements References {
   }
 
   /**
-   * Removes the reference of a message with its operation, because a message can be answered only
-   * as long as its operation is known.
+   * Removes the reference of the message that a deleted operation sent; does nothing for other
+   * resources. A message can be answered only as long as its operation is stored.
    */
   static void forget(InMemoryTables tables, ResourceOperation op) {
     var id = op.resourceId();
@@ -175,7 +175,7 @@ final class InMemoryReferences implements References {
     }
   }
 
-  /** The record with the connection's present fleet. */
+  /** A copy of the stored reference with the present {@code fleet_ref} of its connection. */
   private Stored withFleet(Stored stored) {
     var connection = tables.connections.get(stored.connection().value());
     return new Stored(

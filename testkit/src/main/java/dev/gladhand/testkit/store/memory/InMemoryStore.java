@@ -114,19 +114,28 @@ public final class InMemoryStore {
     return keptBytes;
   }
 
-  /** Signals are sent to the listeners at once, on the caller's thread. */
+  /**
+   * The signals within this process; each is given to all listeners at once, on the caller's
+   * thread.
+   */
   public Wakeups wakeups() {
     return wakeups;
   }
 
-  /** The outbox, oldest first. */
+  /** All events that changes of the stored data have written, oldest first. */
   public List<Event> events() {
     synchronized (tables) {
       return List.copyOf(tables.events);
     }
   }
 
-  /** An event of the outbox. */
+  /**
+   * An event as a change of the stored data wrote it.
+   *
+   * @param position its place among all events of the store, from 1
+   * @param operation the operation that it is about, or null
+   * @param connection the connection that it is about, or null
+   */
   public record Event(
       long position,
       PartnerId partner,

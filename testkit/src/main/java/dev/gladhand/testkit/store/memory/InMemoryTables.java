@@ -29,7 +29,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The data of the store in memory; every access holds the lock of this object. */
+/** The data of the store in memory. Callers must hold the lock of this object for every access. */
 final class InMemoryTables {
   final InstantSource clock;
   final NavigableMap<OperationId, Row> operations = new TreeMap<>();
@@ -49,24 +49,27 @@ final class InMemoryTables {
   }
 
   /**
-   * An operation, the fence under which its attempt was begun, and whether another one of its order
-   * key goes first.
+   * A stored operation. {@code fence} is that of the lease under which its last attempt began;
+   * {@code behind} says that it waits for an earlier operation of its order key.
    */
   static final class Row {
     ResourceOperation operation;
     long fence;
     boolean behind;
 
-    /** The requests of its attempts. */
+    /** The requests that its attempts have sent to the TSP. */
     final List<Sent> sent = new ArrayList<>();
 
-    /** The history from its results. */
+    /** The waits and settlements that its results have told. */
     private final List<Past> past = new ArrayList<>();
 
-    /** When it was released after an earlier operation had ended. */
+    /**
+     * When an earlier operation of its order key let it begin; null if it never waited for one, or
+     * still waits.
+     */
     @Nullable Instant freedAt;
 
-    /** When its last attempt began. */
+    /** When its last attempt began; null before the first. */
     @Nullable Instant begunAt;
 
     Row(ResourceOperation operation) {
@@ -99,7 +102,9 @@ final class InMemoryTables {
 
   record Key(IdempotencyKey key, OperationId operation, Instant createdAt) {}
 
-  /** A lane's row; while the lane is held, {@code dueAt} is the end of the lease. */
+  /**
+   * The stored state of a lane. While a node holds the lane, {@code dueAt} is the end of the lease.
+   */
   static final class Lane {
     @Nullable Instant dueAt;
     @Nullable Instant holdUntil;
@@ -133,7 +138,10 @@ final class InMemoryTables {
     index(row);
   }
 
-  /** Updates the index of pending async operations by connection after a change of the row. */
+  /**
+   * Updates {@code pending}, the index of the pending async operations of each connection, after a
+   * change of the row.
+   */
   void index(Row row) {
     var connection = row.operation.connection().value();
     if (row.operation.mode() == Mode.ASYNC && row.pending() != null) {
@@ -146,7 +154,11 @@ final class InMemoryTables {
     }
   }
 
-  /** Makes the lane due, because an operation in it may go earlier than planned. */
+  /**
+   * Makes the lane due now, or at the end of a wait of the whole lane, because an operation in it
+   * may begin earlier than planned. A lane that is held, parked, or without pending operations
+   * stays as it is.
+   */
   void wake(Lane lane) {
     if (lane.holder != null || lane.parked != null || lane.dueAt == null) {
       return;
@@ -161,7 +173,10 @@ final class InMemoryTables {
     return lane == null ? Stream.of() : lane.values().stream();
   }
 
-  /** The pending operations of a lane with the same order key, by id. */
+  /**
+   * The pending async operations of the same connection that have the order key of this operation,
+   * ordered by id; empty if it has none.
+   */
   private Stream<Row> ofKey(ResourceOperation op) {
     return op.mode() == Mode.SYNC || op.orderKey().isEmpty()
         ? Stream.of()
@@ -173,7 +188,10 @@ final class InMemoryTables {
     return row.pending() != null && !(skips && row.pending().why() == Waiting.BACKOFF);
   }
 
-  /** Releases the next operation of an order key, if none is ahead of it. */
+  /**
+   * Lets the next operation that waits in this operation's order key begin, unless an earlier one
+   * still holds it back.
+   */
   void free(ResourceOperation changed) {
     if (ofKey(changed).noneMatch(row -> !row.behind && inTheWay(row))) {
       ofKey(changed)
