@@ -34,15 +34,18 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An adapter with a connection to a simulated TSP, using the real outbound client. */
+/** Runs an adapter against a simulated TSP, over real HTTP with the real outbound client. */
 public final class AdapterAtWork implements AutoCloseable {
   private final TspAdapter adapter;
   private final OutboundClient client;
   private final TspAccess access;
 
   /**
-   * @param baseUrl the address of the simulated TSP
-   * @param settings the settings with the base URL in them, as JSON
+   * @param baseUrl the address of the simulated TSP, which is the only host that may be called
+   * @param credentials the credentials of the connection, as JSON
+   * @param settings the settings of the connection with the base URL in them, as JSON
+   * @param timeout the time-out of each call
+   * @param clock the adapter's clock
    */
   public AdapterAtWork(
       TspAdapterFactory factory,
@@ -68,13 +71,19 @@ public final class AdapterAtWork implements AutoCloseable {
     return adapter;
   }
 
-  /** A new operation with the sample's body; the sample's expectations are not checked. */
+  /**
+   * The sample's write under a new operation id. Only the body, target and deadline of the sample
+   * are used, not the calls and results that it expects.
+   */
   public Write<Payload> write(TspSample sample) {
     var body = TestJson.object(sample.body());
     return Trial.write(sample, body, UUID.randomUUID(), access.settings());
   }
 
-  /** All faults that a partner would see, as {@code path: type}. */
+  /**
+   * All faults of the write that a partner would be told, each as {@code path: type}; empty if it
+   * may be sent.
+   */
   public List<String> faults(Write<Payload> write) {
     var faults = new Faults();
     var writer = writer(write);
@@ -90,7 +99,10 @@ public final class AdapterAtWork implements AutoCloseable {
     return all.stream().map(fault -> fault.path() + ": " + fault.errorType()).toList();
   }
 
-  /** Makes the calls of the write one after the other, until one settles it. */
+  /**
+   * Makes the calls of the write one after the other, as long as each leaves more to do; returns
+   * the outcome of the last.
+   */
   public Outcome send(Write<Payload> write) {
     var outcome = writer(write).send(write, access);
     var now = write;
@@ -109,7 +121,7 @@ public final class AdapterAtWork implements AutoCloseable {
     return adapter.settler().orElseThrow().settle(write, attempt, access);
   }
 
-  /** All records of a resource that the TSP lists, page by page. */
+  /** Reads all pages of the TSP's list of a resource; fails if a page cannot be read. */
   public List<Directory.Entry> listAll(Resource resource) {
     var all = new ArrayList<Directory.Entry>();
     @Nullable String cursor = null;

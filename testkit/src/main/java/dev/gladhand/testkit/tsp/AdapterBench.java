@@ -37,16 +37,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs an adapter on a fake TSP. Bodies are written as partners write them, with references
- * resolved: {@code "@id"} is the record with that id at the TSP.
+ * Runs an adapter on scripted answers, without a network. Bodies are JSON as partners send it,
+ * except that a reference is written as {@code "@"} and the id of the record at the TSP, such as
+ * {@code "@77"}.
  */
 public final class AdapterBench {
   public static final Instant NOW = Instant.parse("2026-11-20T08:30:00Z");
 
-  /** The id of the operation of every write. */
+  /** The operation id of every write that this bench makes. */
   public static final UUID OPERATION = UUID.fromString("01234567-89ab-7def-8123-456789abcdef");
 
-  /** The same id as 32 hex digits. */
+  /** {@link #OPERATION} as 32 hex digits without hyphens. */
   public static final String KEY = "0123456789ab7def8123456789abcdef";
 
   public static final ConnectionId CONNECTION =
@@ -57,13 +58,17 @@ public final class AdapterBench {
   public Settings settings;
   public Credentials credentials;
 
-  /** Uses fake calls, at the time {@link #NOW}. */
+  /** Answers the adapter's calls from {@link #calls}; its clock stands still at {@link #NOW}. */
   public AdapterBench(TspAdapterFactory factory, String settings, String credentials) {
     this(factory, settings, credentials, null, InstantSource.fixed(NOW));
   }
 
   /**
-   * @param others other calls, such as real ones; null for the fake ones
+   * @param settings the settings of the connection, as JSON
+   * @param credentials the credentials of the connection, as JSON
+   * @param others answers the adapter's calls, for example over a real network; null for {@link
+   *     #calls}
+   * @param clock the adapter's clock
    */
   public AdapterBench(
       TspAdapterFactory factory,
@@ -145,12 +150,18 @@ public final class AdapterBench {
     throw new AssertionError(faults(write));
   }
 
-  /** The request that a dry run shows with these credentials. */
+  /**
+   * The request that a dry run of the write shows, with the names of the headers that hold {@link
+   * #credentials}.
+   */
   public TspRequest dryRun(Write<Payload> write) {
     return ready(write).signedBy(adapter.secretHeaders(credentials)).request();
   }
 
-  /** All faults from the TSP's rules and from the translation, as {@code path: type}. */
+  /**
+   * All faults that the TSP's rules, or else the translation, find in the write, each as {@code
+   * path: type}; empty if it may be sent.
+   */
   public List<String> faults(Write<Payload> write) {
     var faults = new Faults();
     for (var rule : writer(write).rules(settings)) {

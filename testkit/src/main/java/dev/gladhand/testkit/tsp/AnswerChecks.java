@@ -18,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Checks how an adapter handles complete answers. */
+/**
+ * Checks which outcome an adapter makes of each answer that the TSP sends, by status and by body.
+ */
 final class AnswerChecks {
   private static final String WORDS = "Ungültige Größe, 道路 №7";
   private static final Map<String, String> COOKIE = Map.of("Set-Cookie", "c=" + "x".repeat(40_000));
@@ -93,8 +95,8 @@ final class AnswerChecks {
   }
 
   /**
-   * The TSP has accepted the write, whatever its answer looks like: the outcome must be neither a
-   * retry nor "not applied".
+   * A status of 200 means that the TSP has accepted the write, even if the body cannot be read: the
+   * adapter must send the write only once, and its outcome must be that of the table.
    */
   void neverRepeatsAnUnreadableSuccess(Step step) {
     unreadable(step, "an HTML page", html(200));
@@ -118,7 +120,7 @@ final class AnswerChecks {
     sentOnce(step, what);
   }
 
-  /** The meaning of an answer must not depend on its content type. */
+  /** A successful answer must lead to the same outcome under any {@code Content-Type}. */
   void readsUnderAnyContentType(Step step) {
     trial.tsp.answers(step.call().reaction(Trial.OPERATION));
     var good = Told.of(step.write(), trial.send(step.sample(), step.write(), Trial.PATIENT));

@@ -13,7 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Secrets in every spelling that a TSP may echo, which must not appear in any text that people see.
+ * The secrets of a connection, in every spelling in which a TSP may echo them, such as Base64. None
+ * of the spellings may appear in a text that people see.
  */
 final class Canaries {
   private final Set<String> values = new LinkedHashSet<>();
@@ -29,7 +30,10 @@ final class Canaries {
     assertFalse(values.isEmpty(), "the credentials of the contract hold no secret field");
   }
 
-  /** Adds the headers of a call that the adapter declares to be secret. */
+  /**
+   * Adds the values of headers that the adapter declares to be secret, without a scheme such as
+   * {@code Bearer}.
+   */
   void sent(Collection<String> headerValues) {
     for (var value : headerValues) {
       add(value.substring(value.indexOf(' ') + 1));
@@ -48,7 +52,7 @@ final class Canaries {
     spellings.add(secret.replace("\\", "\\\\").replace("\"", "\\\""));
   }
 
-  /** All secrets in one text, as a TSP may echo them. */
+  /** One text with all spellings of all secrets, for an answer in which the TSP echoes them. */
   String echo() {
     return String.join(" ", spellings);
   }

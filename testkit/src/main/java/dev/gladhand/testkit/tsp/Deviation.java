@@ -5,12 +5,13 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the table that one TSP does not follow, with the reason.
+ * A row of the {@link Table} in which the adapter of one TSP gives another outcome.
  *
  * @param row the row, such as {@code status 409} or {@code unreadable success}
- * @param sample the name of the sample to which it applies, or null for all
- * @param told the outcome that the adapter gives instead
- * @param link the page on which the TSP documents it
+ * @param sample the name of the sample to which the deviation applies, or null for all
+ * @param told the outcome that the adapter gives instead, in the words of the table
+ * @param reason why the TSP's answer means something else
+ * @param link the page on which the TSP documents that meaning
  */
 public record Deviation(String row, @Nullable String sample, String told, String reason, URI link) {
   public Deviation {
@@ -23,7 +24,7 @@ public record Deviation(String row, @Nullable String sample, String told, String
     return new Deviation(row, null, told, reason, URI.create(link));
   }
 
-  /** The same deviation for one sample only. */
+  /** This deviation, for the sample of this name only. */
   public Deviation ofSample(String name) {
     return new Deviation(row, name, told, reason, link);
   }

@@ -14,9 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks a refusal as a duplicate after an unanswered attempt, with the engine's handling. It must
- * be a success if the existing record was made by the same operation, and never otherwise. The
- * adapter may look at the TSP by itself; otherwise its settler is asked.
+ * Checks what becomes of a create that the TSP refuses because the record exists, after an earlier
+ * attempt without an answer. The operation must succeed if its own earlier attempt made the record,
+ * and in no other case. Either the adapter looks this up before it gives its outcome, or its
+ * settler does so afterwards, as in the engine.
  */
 final class DuplicateChecks {
   private static final String REFUSED = "rejected: validation, not applied, never";
@@ -64,7 +65,10 @@ final class DuplicateChecks {
     return told.startsWith("applied") || told.equals(Told.PROGRESSED);
   }
 
-  /** The outcome after the engine's handling. */
+  /**
+   * What becomes of the operation in the end, in the words of {@link SettlerSample}: the adapter's
+   * outcome or, after a plain refusal, what the settler finds.
+   */
   private String end(RefusedDuplicate duplicate, SettlerSample settlement) {
     var write = trial.write(duplicate.sample());
     var outcome = refused(duplicate, settlement.lookUps());

@@ -8,12 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Answers calls from a script and keeps the requests. */
+/**
+ * Answers the calls of an adapter from a script, without a network, and keeps the calls. A call for
+ * which no answer is left fails the test.
+ */
 public final class FakeCalls implements TspCalls {
   private final ArrayDeque<Answer> answers = new ArrayDeque<>();
   private final List<Call> made = new ArrayList<>();
 
-  /** Adds the next answer. */
+  /**
+   * Adds an answer to the end of the script.
+   *
+   * @param headers names and values in turn
+   */
   public FakeCalls reply(int status, String body, String... headers) {
     var all = new LinkedHashMap<String, List<String>>();
     all.put("content-type", List.of("application/json"));
@@ -24,13 +31,20 @@ public final class FakeCalls implements TspCalls {
     return this;
   }
 
-  /** Makes the next call fail. */
+  /**
+   * Adds a failure without an answer to the end of the script.
+   *
+   * @param maybeSent whether the TSP may have received the request
+   */
   public FakeCalls fail(Kind kind, boolean maybeSent) {
     answers.add(new Answer.Failed(kind, maybeSent, null, Map.of(), "it broke"));
     return this;
   }
 
-  /** Adds an answer that ends after its head. */
+  /**
+   * Adds an answer that breaks off after its head, so that only the status is known, to the end of
+   * the script.
+   */
   public FakeCalls breakOff(int status) {
     answers.add(new Answer.Failed(Kind.RESET, true, status, Map.of(), "it broke off"));
     return this;
@@ -46,17 +60,17 @@ public final class FakeCalls implements TspCalls {
     return answer;
   }
 
-  /** The calls in order. */
+  /** The calls made so far, oldest first. */
   public List<Call> made() {
     return List.copyOf(made);
   }
 
-  /** The calls as method and URL. */
+  /** The calls made so far, oldest first, each as method and URL. */
   public List<String> lines() {
     return made.stream().map(call -> call.method() + " " + call.url()).toList();
   }
 
-  /** The body of a call, by its number. */
+  /** The body of a call by its number, from 0; an empty text if the call has no body. */
   public String body(int index) {
     var body = made.get(index).body();
     return body == null ? "" : new String(body, StandardCharsets.UTF_8);

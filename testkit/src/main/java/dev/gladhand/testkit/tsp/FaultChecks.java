@@ -19,7 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Checks how an adapter handles missing answers. */
+/**
+ * Checks which outcome an adapter gives if the TSP's answer is missing, or if the write may not be
+ * sent at all.
+ */
 final class FaultChecks {
   private final Trial trial;
   private final Table table;
@@ -38,8 +41,9 @@ final class FaultChecks {
   }
 
   /**
-   * A process that stood still since the call was begun must not send it, because another node may
-   * have.
+   * If the engine says just before the request leaves that it may no longer be sent, the adapter
+   * must not send it. That happens in a process that stood still for so long that another node may
+   * have taken over the operation.
    */
   void sendsNothingThatMayNotLeave(Step step) {
     var outcome =
@@ -81,8 +85,9 @@ final class FaultChecks {
   }
 
   /**
-   * No byte was read, so "not applied" and "maybe applied" are both correct, and no other outcome
-   * is.
+   * The TSP resets the connection before it reads the request. The outcome must be a network error
+   * that is tried again after a back-off, with "not applied" or "maybe applied"; for several
+   * recipients, it may also be an unknown result of one of them.
    */
   void survivesAConnectionThatIsCutAtOnce(Step step) {
     trial.tsp.cutsEveryConnection();
@@ -112,7 +117,10 @@ final class FaultChecks {
     assertTrue(trial.tsp.asidesReceived().isEmpty(), "a read without credentials");
   }
 
-  /** If a fact on which the request depends cannot be read, nothing may be written. */
+  /**
+   * If a request depends on a fact that the adapter reads at the TSP, and this read fails, the
+   * adapter must not send the write.
+   */
   void writesNothingWithoutItsFacts(Step step) {
     var failures = new LinkedHashMap<String, Reaction>();
     for (var status : List.of(302, 400, 401, 403, 404, 408, 429, 500, 503)) {

@@ -26,7 +26,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks every field of a resource alone: it is delivered, reported, or refused, but never lost.
+ * Checks each field of a resource by itself: its value must be delivered, reported as not
+ * delivered, or refused, but never silently lost.
  */
 final class FieldChecks {
   private static final int MOST_CALLS = 5;
@@ -37,7 +38,10 @@ final class FieldChecks {
     this.trial = trial;
   }
 
-  /** The result of a body: its faults, or its requests and the fields that were left out. */
+  /**
+   * What an adapter makes of a body: either its faults, or the requests that it sends and the names
+   * of the fields that it reports as not delivered.
+   */
   record Trace(List<FieldFault> faults, List<String> requests, List<String> notDelivered) {
     boolean refused() {
       return !faults.isEmpty();
@@ -93,8 +97,8 @@ final class FieldChecks {
   }
 
   /**
-   * An update must distinguish absent, null and a value; a create must distinguish absent and a
-   * value.
+   * In an update, an absent field, null and a value must lead to different requests, unless null is
+   * refused. In a create, null must be refused or treated as absent.
    */
   void tellsAbsentNullAndValueApart(TspSample sample) {
     for (var field : fields(sample)) {
@@ -128,8 +132,8 @@ final class FieldChecks {
   }
 
   /**
-   * Two numbers that differ in the last of six digits must differ at the TSP, or a warning must say
-   * so.
+   * Two decimals that differ only in their sixth decimal place must lead to different requests,
+   * unless the adapter warns about the field or reports it as not delivered.
    */
   void roundsNothingInSilence(TspSample sample) {
     for (var field : fields(sample)) {
@@ -203,7 +207,8 @@ final class FieldChecks {
   }
 
   /**
-   * Sends the write until its end; returns the fields that the outcomes report as not delivered.
+   * Makes the calls of the write until one ends it, at most {@code MOST_CALLS}; returns the fields
+   * that its success reports as not delivered.
    */
   private List<String> run(
       TspSample sample, dev.gladhand.domain.tsp.Writer<Payload> writer, Write<Payload> first) {

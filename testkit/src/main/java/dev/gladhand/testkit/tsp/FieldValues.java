@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Values to try in a field: all values of an enumeration, otherwise a few that most TSPs accept.
+ * The values that the checks try in a field: all values of an enumeration; otherwise one, or both
+ * values of a flag, that most TSPs accept.
  */
 final class FieldValues {
   private static final List<Object> CANDIDATES =

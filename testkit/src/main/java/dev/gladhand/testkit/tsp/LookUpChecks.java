@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the parts that only read: the settler, the directory, and the test of a connection. */
+/**
+ * Checks the parts of an adapter that only read at the TSP: the settler, the directory, and the
+ * test of a connection.
+ */
 final class LookUpChecks {
   private static final Duration AGO = Duration.ofSeconds(60);
 
@@ -36,7 +39,10 @@ final class LookUpChecks {
     this.canaries = trial.canaries();
   }
 
-  /** Answers the calls in order, and all other calls with a 500. */
+  /**
+   * From now on, the fake TSP answers these calls if they come in this order, and every other call
+   * with a 500.
+   */
   void script(List<ExpectedCall> calls) {
     trial.tsp.forget();
     trial.tsp.answersEach(
@@ -73,7 +79,10 @@ final class LookUpChecks {
     }
   }
 
-  /** A failed look-up must not tell anything about the write. */
+  /**
+   * If a look-up fails, the settler must answer "try later" or "cannot tell", and never that the
+   * write was applied or not applied.
+   */
   void neverGuesses(SettlerSample sample) {
     failures()
         .forEach(
@@ -149,7 +158,10 @@ final class LookUpChecks {
     assertEquals(sample.ids(), ids);
   }
 
-  /** An empty page would look like a fleet without vehicles. */
+  /**
+   * If a list cannot be read, the directory must fail with the error, and not return an empty page,
+   * which would look like a fleet without vehicles.
+   */
   void tellsWhyThereIsNoList(ListingSample sample) {
     trial.knowsNothing();
     failures()

@@ -29,7 +29,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Checks many concurrent calls, and texts in several scripts. */
+/**
+ * Checks that an adapter keeps many concurrent writes apart, and that it delivers texts of many
+ * languages unchanged.
+ */
 final class ParallelChecks {
   static final int CALLS = 50;
   private static final String LANGUAGES =
@@ -42,7 +45,10 @@ final class ParallelChecks {
     this.trial = trial;
   }
 
-  /** Runs writes concurrently through every step; each must get its own answer. */
+  /**
+   * Sends 50 writes concurrently, step by step; each outcome must come from the answer to its own
+   * request.
+   */
   void keepsCallsApart(TspSample sample)
       throws InterruptedException, ExecutionException, TimeoutException {
     var variants = new Variants(sample);

@@ -21,8 +21,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract of renewers of credentials. An adapter's test extends this class with expired
- * credentials and with the answers of its TSP.
+ * The contract of every {@code Renewer}, the part of an adapter that gets new tokens for expired
+ * credentials. An adapter's test extends this class with expired credentials and with the answers
+ * of its TSP.
  */
 public abstract class RenewerContract {
   private static final String WORDS = "the account is closed";
@@ -37,33 +38,44 @@ public abstract class RenewerContract {
     return "{}";
   }
 
-  /** The method and URL of the one call. */
+  /**
+   * The method and URL of the one call that a renewal makes, such as {@code POST
+   * https://example.com/token}.
+   */
   protected abstract String call();
 
-  /** A successful answer. */
+  /** The body of a successful answer with new tokens. */
   protected abstract String good();
 
-  /** The members of the credentials that a successful answer sets. */
+  /**
+   * The names of the members of the credentials to which the answer {@link #good} gives new values.
+   */
   protected abstract Set<String> renewed();
 
   /**
-   * The status and the body of a permanent refusal.
+   * The answer by which the TSP refuses for good to renew the credentials.
    *
-   * @param words the TSP's message, escaped for a JSON string
+   * @param words the TSP's message in this answer, escaped for a JSON string
    */
   protected abstract Refusal refusal(String words);
 
-  /** Successful answers with which nothing is renewed, besides unreadable ones. */
+  /**
+   * Bodies of answers with the status 200 that hold no new tokens, in addition to the unreadable
+   * ones that every renewer is tested with.
+   */
   protected List<String> empty() {
     return List.of();
   }
 
-  /** Successful answers that name a host of a stranger: {@code evil.example}. */
+  /**
+   * Bodies of answers with the status 200 that direct the adapter to a foreign host, {@code
+   * evil.example}, which it must never call.
+   */
   protected List<String> strangers() {
     return List.of();
   }
 
-  /** A TSP's refusal. */
+  /** The TSP's answer that refuses a renewal. */
   public record Refusal(int status, String body) {}
 
   private AdapterBench bench() throws Exception {

@@ -14,11 +14,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the fields that an adapter delivers and no written sample has. Such a field could be
- * written to any place of the TSP's body.
+ * Finds the fields that an adapter delivers although no sample of the contract's test contains
+ * them. Nothing checks to which place of the TSP's body such a field is written.
  */
 final class SampleChecks {
-  /** A field may need others, such as a quantity its unit. */
+  /**
+   * How often the fields that a field requires are added, such as the unit of a quantity, because
+   * they may require others.
+   */
   private static final int MOST_OTHERS = 3;
 
   private final Trial trial;
@@ -29,7 +32,10 @@ final class SampleChecks {
     this.checks = new FieldChecks(trial);
   }
 
-  /** The names of these fields by the kind of write; empty if there are none. */
+  /**
+   * The names of the fields that are delivered but are in no sample, by the kind of write; empty if
+   * there are none.
+   */
   Map<String, List<String>> unwritten() {
     var unwritten = new TreeMap<String, List<String>>();
     var kinds =
@@ -54,7 +60,10 @@ final class SampleChecks {
     return unwritten;
   }
 
-  /** Samples of one kind have the same call, for any record. */
+  /**
+   * The kind of a sample's write: its resource, its type, and the method and target of its first
+   * call without the record's id.
+   */
   private static String kind(TspSample sample) {
     var call = sample.calls().getFirst();
     var target = sample.target() == null ? "" : sample.target();
@@ -72,13 +81,19 @@ final class SampleChecks {
     return body.get(field.name()) != null && !sample.notDelivered().contains(field.name());
   }
 
-  /** Whether a value in this field changes a request, of the sample or of a smaller one. */
+  /**
+   * Whether some value of this field changes the requests of the sample, or of {@link #smallest} of
+   * it.
+   */
   private boolean isDelivered(TspSample sample, Field<?> field) {
     return isDelivered(sample, TestJson.object(sample.body()), field)
         || isDelivered(sample, smallest(sample), field);
   }
 
-  /** The sample without the fields that its call need not have; each may hide another one. */
+  /**
+   * The sample's body without every field that its first call does not need. A field that is
+   * present may keep the adapter from delivering another one.
+   */
   private Map<String, @Nullable Object> smallest(TspSample sample) {
     var smallest = TestJson.object(sample.body());
     var call = call(checks.trace(sample, smallest));
@@ -91,7 +106,7 @@ final class SampleChecks {
     return smallest;
   }
 
-  /** Method and URL of the first request; empty if there is none. */
+  /** The method and URL of the first request; an empty text if there is none. */
   private static String call(Trace trace) {
     var first = trace.requests().isEmpty() ? "" : trace.requests().getFirst();
     return first.substring(0, Math.max(0, first.indexOf(" {")));
@@ -112,7 +127,10 @@ final class SampleChecks {
             });
   }
 
-  /** The result of the body with this field, and with the fields that it needs. */
+  /**
+   * What the adapter makes of the body with this value of the field, and with values of the fields
+   * that are then required.
+   */
   private Trace withOthers(
       TspSample sample, Map<String, @Nullable Object> body, Field<?> field, Object value) {
     var more = new LinkedHashMap<>(body);

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The outcome for each kind of answer, for every TSP that does not deviate. */
+/**
+ * The outcome that every adapter must give for each status and each broken or missing answer. An
+ * adapter may differ only by a declared {@link Deviation}.
+ */
 public final class Table {
   public static final String UNREADABLE_SUCCESS = "unreadable success";
   public static final String BROKEN_CONNECTION = "broken connection";
@@ -62,7 +65,13 @@ public final class Table {
     return rows;
   }
 
-  /** Fails unless the outcome is the one of the row, or of a deviation from it. */
+  /**
+   * Fails unless the outcome is the standard one of this row or, if a deviation is declared for the
+   * row and sample, that of the deviation.
+   *
+   * @param standard the outcome of the row, in the words of {@link Told}
+   * @param circumstances what the TSP did, for the message of a failure
+   */
   void check(String row, String standard, Step step, Outcome outcome, String circumstances) {
     var told = Told.of(step.write(), outcome);
     var allowed = allowed(row, standard, step);

@@ -49,16 +49,21 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The adapter under test with a fake TSP, using the real outbound client. */
+/**
+ * The adapter under test and its fake TSP, which it calls over real sockets with the real outbound
+ * client.
+ */
 final class Trial implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-20T08:30:00Z");
   static final UUID OPERATION = UUID.fromString("01234567-89ab-7def-8123-456789abcdef");
   static final Duration PATIENT = Duration.ofSeconds(10);
 
-  /** The time-out for calls that end at once or never; a busy machine needs some time. */
+  /**
+   * The time-out for calls that either end at once or never end; long enough for a busy machine.
+   */
   static final Duration BRISK = Duration.ofSeconds(2);
 
-  /** The time-out for calls that must time out after they were sent. */
+  /** The time-out for calls that get no answer; long enough to send the request first. */
   static final Duration HASTY = Duration.ofMillis(600);
 
   static final ConnectionId CONNECTION = ConnectionId.of("01900000-0000-7000-8000-000000000001");
@@ -82,7 +87,10 @@ final class Trial implements AutoCloseable {
     assertTrue(faults.none(), () -> "the contract's credentials: " + faults.list());
   }
 
-  /** Answers every read on which one of the samples depends. */
+  /**
+   * From now on, the fake TSP answers every read of a fact on which one of the samples depends,
+   * whatever its other answers are.
+   */
   private void knows(List<TspSample> samples) {
     var facts = samples.stream().flatMap(sample -> sample.facts().stream()).toList();
     tsp.asides(
@@ -94,17 +102,23 @@ final class Trial implements AutoCloseable {
                 .orElse(null));
   }
 
-  /** A new adapter without cached facts. */
+  /** A new adapter of the same kind, which has not cached any fact that it read at the TSP. */
   TspAdapter another() {
     return adapter(new OutboundCalls(client, Duration.ofSeconds(5)));
   }
 
-  /** Treats reads on which samples depend like all other calls. */
+  /**
+   * From now on, the fake TSP treats a read of a fact on which a sample depends like any other
+   * call.
+   */
   void knowsNothing() {
     tsp.asides(_ -> null);
   }
 
-  /** Reacts in this way to every read on which the sample depends. */
+  /**
+   * From now on, the fake TSP reacts in this way to every read of a fact on which the sample
+   * depends.
+   */
   void withoutFacts(TspSample sample, Reaction reaction) {
     tsp.asides(
         request ->
@@ -115,7 +129,10 @@ final class Trial implements AutoCloseable {
                 : null);
   }
 
-  /** The result of a dry run. */
+  /**
+   * What a dry run of the write shows: the request with the names of its secret headers, or the
+   * faults.
+   */
   Translation preview(TspSample sample, Write<Payload> write) {
     var shown = writer(sample).preview(write, () -> access(sample, PATIENT));
     return shown instanceof Translation.Ready ready
@@ -123,7 +140,10 @@ final class Trial implements AutoCloseable {
         : shown;
   }
 
-  /** The same adapter with other calls; its random numbers are the same each time. */
+  /**
+   * A new adapter of the same kind whose calls are answered by {@code calls}; its clock stands
+   * still at {@link #NOW}, and its random numbers are always the same.
+   */
   TspAdapter adapter(TspCalls calls) {
     return contract
         .factory()
@@ -218,7 +238,12 @@ final class Trial implements AutoCloseable {
     return writer(sample).send(write, access(sample, timeout));
   }
 
-  /** A step of a write: its number, and the write in the state before its call. */
+  /**
+   * A step of a write, which is one call.
+   *
+   * @param number the number of the call, from 0
+   * @param write the write with the progress that it has before this call
+   */
   record Step(TspSample sample, int number, Write<Payload> write) {
     ExpectedCall call() {
       return sample.calls().get(number);
@@ -234,7 +259,10 @@ final class Trial implements AutoCloseable {
     }
   }
 
-  /** All steps of the sample; successful answers lead from one to the next. */
+  /**
+   * All steps of the sample's write. To get from each step to the next, its call is sent and
+   * answered successfully.
+   */
   List<Step> steps(TspSample sample) {
     var steps = new ArrayList<Step>();
     var write = write(sample);
@@ -258,7 +286,10 @@ final class Trial implements AutoCloseable {
     return contract.samples().stream().flatMap(sample -> steps(sample).stream()).toList();
   }
 
-  /** The received requests that may change something. */
+  /**
+   * The requests received by the fake TSP that may change something, which are all but GET and
+   * HEAD.
+   */
   List<Received> writesReceived() {
     return tsp.received().stream().filter(request -> !request.isRead()).toList();
   }

@@ -35,12 +35,15 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
 
 /**
- * The contract of all adapters, checked over real sockets. An adapter's test extends this class
- * with its factory, its credentials, and a sample of each write. A {@link Deviation} declares where
- * its TSP is different.
+ * The contract that every adapter must fulfil, checked over real sockets with a fake TSP. An
+ * adapter's test extends this class with its factory, its credentials, and a sample of each kind of
+ * write. Where its TSP differs from the {@link Table}, it declares a {@link Deviation}.
  */
 public abstract class TspAdapterContract {
-  /** Few, because a slow machine must start calls that are to end soon. */
+  /**
+   * How many tests that mostly wait run at once; few, because their calls have short time-outs that
+   * a slow machine must meet.
+   */
   private static final int AT_ONCE = 4;
 
   private static final Pattern SECRET_NAME =
@@ -51,57 +54,77 @@ public abstract class TspAdapterContract {
   /** Credentials as a partner stores them, as JSON; the secrets have at least 12 characters. */
   protected abstract String credentials();
 
-  /** Settings that direct the calls to this address, as JSON. */
+  /** Settings, as JSON, by which the adapter sends its calls to this address. */
   protected abstract String settings(String baseUrl);
 
-  /** The headers of every call, including those with credentials. */
+  /**
+   * The names and values of the headers that every call of the adapter has, including those with
+   * credentials.
+   */
   protected abstract Map<String, String> headers();
 
   /** At least one write of each kind that the adapter supports. */
   protected abstract List<TspSample> samples();
 
-  /** The call that tests a connection. */
+  /** The one call by which the adapter tests a connection, with the TSP's successful answer. */
   protected abstract ExpectedCall test();
 
-  /** The settler's results for answers of the TSP. */
+  /**
+   * Look-ups of the settler: the TSP's answers, and the result that the settler must give; empty if
+   * the adapter has no settler.
+   */
   protected List<SettlerSample> settlements() {
     return List.of();
   }
 
   /**
-   * How the TSP refuses existing records, if it does. The look-ups of {@link #settlements} decide
-   * the outcome.
+   * The answers by which the TSP refuses to create a record that exists; empty if it does not
+   * refuse this. The look-ups of {@link #settlements} for the same sample decide whether the
+   * operation has succeeded.
    */
   protected List<RefusedDuplicate> duplicates() {
     return List.of();
   }
 
-  /** Successful answers that refuse any write, besides those of each sample. */
+  /**
+   * Answers with a successful status that are refusals and may come for any write, in addition to
+   * those of each sample.
+   */
   protected List<TspSample.Refusal> refusals() {
     return List.of();
   }
 
-  /** A list of each resource of the directory. */
+  /**
+   * One sample list for each resource that the adapter's directory can list; empty if it has no
+   * directory.
+   */
   protected List<ListingSample> listings() {
     return List.of();
   }
 
-  /** The deviations of the TSP from the table. */
+  /** The rows of the {@link Table} in which this adapter gives another outcome. */
   protected List<Deviation> deviations() {
     return List.of();
   }
 
-  /** A body with the TSP's error message. */
+  /**
+   * The body of an error answer of the TSP.
+   *
+   * @param words the TSP's message in it, escaped for a JSON string
+   */
   protected String errorBody(String words) {
     return "{\"message\":\"" + words + "\"}";
   }
 
-  /** Values to try in a field, by its name, if the usual ones are refused. */
+  /** Values that the checks try in fields instead of the usual ones, by the name of the field. */
   protected Map<String, Object> examples() {
     return Map.of();
   }
 
-  /** Fields that are no content for the TSP, so that they need not be delivered. */
+  /**
+   * Fields that only direct the gateway and are no content for the TSP, so that they need not be
+   * delivered.
+   */
   protected Set<Field<?>> silent() {
     return Set.of(Message.FLEET_REF, Message.MODE);
   }
@@ -140,7 +163,10 @@ public abstract class TspAdapterContract {
     return eachStep((trial, step) -> new RequestChecks(trial).sendsExactly(step));
   }
 
-  /** The output of a node is read by other people than its partners. */
+  /**
+   * An adapter must print neither the body of a write nor a secret, because not only partners read
+   * the output of a node.
+   */
   @TestFactory
   final Stream<DynamicTest> printsNothingOfAWrite() {
     return eachStep((trial, step) -> new SecretChecks(trial).printsNothing(step));
@@ -247,7 +273,11 @@ public abstract class TspAdapterContract {
     }
   }
 
-  /** Titles and descriptions are needed for forms. */
+  /**
+   * Each member of the credentials and settings must have a title and a description, which forms
+   * show. Each member that only this adapter has also needs an {@code https} address of a page that
+   * says where to find the value.
+   */
   @Test
   final void labelsEveryMemberOfCredentialsAndSettings() {
     try (var trial = new Trial(this)) {
@@ -278,8 +308,8 @@ public abstract class TspAdapterContract {
   }
 
   /**
-   * Values that partners see again must not be secret; a field whose name suggests a secret must be
-   * one.
+   * A member of the credentials whose name suggests a secret, such as {@code api_token}, must be
+   * declared secret, so that partners do not see it again.
    */
   @Test
   final void hidesWhatSoundsLikeASecret() {
@@ -296,7 +326,10 @@ public abstract class TspAdapterContract {
     }
   }
 
-  /** A fact about one record must not be used for another. */
+  /**
+   * If a request depends on a fact that the adapter reads at the TSP, the fact about one record
+   * must not be used for another.
+   */
   @Test
   final void keepsTheFactsOfRecordsApart() {
     try (var trial = new Trial(this)) {
@@ -323,7 +356,10 @@ public abstract class TspAdapterContract {
     return eachSample((trial, sample) -> new ParallelChecks(trial).carriesEveryLanguage(sample));
   }
 
-  /** A field that no written sample has could be written to a wrong place of the TSP's body. */
+  /**
+   * Each field that the adapter delivers must be in a sample of the test, because otherwise nothing
+   * checks to which place of the TSP's body it is written.
+   */
   @Test
   final void everyDeliveredFieldIsInAWrittenSample() {
     try (var trial = new Trial(this)) {
@@ -339,7 +375,9 @@ public abstract class TspAdapterContract {
     return eachSample((trial, sample) -> new FieldChecks(trial).losesNoField(sample));
   }
 
-  /** If a number loses precision, a warning must say so. */
+  /**
+   * If the adapter rounds a decimal, it must warn about that field or report it as not delivered.
+   */
   @TestFactory
   final Stream<DynamicTest> roundsNothingInSilence() {
     return eachSample((trial, sample) -> new FieldChecks(trial).roundsNothingInSilence(sample));
@@ -364,7 +402,10 @@ public abstract class TspAdapterContract {
             .map(sample -> named(sample, trial -> new LookUpChecks(trial).neverGuesses(sample))));
   }
 
-  /** A duplicate after an unanswered attempt may be the operation's own record. */
+  /**
+   * If the TSP refuses a create because the record exists, and an earlier attempt had no answer, a
+   * look-up must decide whether the record is the operation's own.
+   */
   @TestFactory
   final Stream<DynamicTest> endsADuplicateAsTheLookUpSays() {
     return duplicates().stream()
@@ -427,7 +468,10 @@ public abstract class TspAdapterContract {
     return dynamicTest(subject.toString(), run);
   }
 
-  /** For tests that mostly wait: some run at the same time, each with its own TSP. */
+  /**
+   * Runs these tests now, up to {@link #AT_ONCE} at the same time, and returns tests that report
+   * their results. For tests that mostly wait; each has its own fake TSP.
+   */
   private static Stream<DynamicTest> atOnce(Stream<DynamicTest> tests) {
     try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
       return tests
@@ -461,7 +505,10 @@ public abstract class TspAdapterContract {
     return samples().stream().map(sample -> named(sample, trial -> check.of(trial, sample)));
   }
 
-  /** Each step has its own TSP, so that a closed one does not affect others. */
+  /**
+   * One test for each step of each sample. Each has its own fake TSP, so that a test which closes
+   * it does not affect others.
+   */
   private Stream<DynamicTest> eachStep(Check<Trial.Step> check) {
     return samples().stream()
         .flatMap(

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 
-/** Eight megabytes of zeros, compressed. */
+/** A gzip bomb: a small body that unpacks to eight mebibytes of zeros. */
 final class Bomb {
   static final byte[] BYTES = pack();
 

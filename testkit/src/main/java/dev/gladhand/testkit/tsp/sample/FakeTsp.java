@@ -23,7 +23,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A TSP on a real local socket. It keeps the requests and does, byte by byte, what a test says. */
+/**
+ * A fake TSP that listens on a local port. It keeps the requests that it receives, and answers byte
+ * by byte what a test says. Thread-safe.
+ */
 public final class FakeTsp implements AutoCloseable {
   private final ServerSocket listener;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -53,7 +56,10 @@ public final class FakeTsp implements AutoCloseable {
     return "http://" + hostAndPort();
   }
 
-  /** Sets the reaction to each request from now on. */
+  /**
+   * From now on, reacts to each request as this function says, except for requests that {@link
+   * #asides} answers.
+   */
   public void answersEach(Function<Received, Reaction> next) {
     cutsAtOnce = false;
     script = next;
@@ -63,22 +69,35 @@ public final class FakeTsp implements AutoCloseable {
     answersEach(_ -> always);
   }
 
-  /** Requests that are answered separately and are not contained in {@link #received}. */
+  /**
+   * Sets the reactions to requests that do not count as calls of a write, such as reads of facts;
+   * they are kept in {@link #asidesReceived} and not in {@link #received}.
+   *
+   * @param answers gives null for a request that is to be answered as usual
+   */
   public void asides(Function<Received, @Nullable Reaction> answers) {
     aside = answers;
   }
 
-  /** The separately answered requests so far, oldest first. */
+  /**
+   * The requests that {@link #asides} has answered since the last {@link #forget}, oldest first.
+   */
   public List<Received> asidesReceived() {
     return List.copyOf(asides);
   }
 
-  /** From now on, closes every connection before a byte of it is read. */
+  /**
+   * From now on, resets every new connection before a byte of it is read, until the next answer is
+   * set.
+   */
   public void cutsEveryConnection() {
     cutsAtOnce = true;
   }
 
-  /** The requests so far, oldest first. */
+  /**
+   * The requests since the last {@link #forget}, oldest first, without those that {@link #asides}
+   * has answered.
+   */
   public List<Received> received() {
     return List.copyOf(received);
   }
@@ -174,7 +193,7 @@ public final class FakeTsp implements AutoCloseable {
     }
   }
 
-  /** The TSP's side of one connection. */
+  /** The fake TSP's end of one network connection. */
   public final class Peer {
     private final Socket socket;
 
@@ -191,13 +210,13 @@ public final class FakeTsp implements AutoCloseable {
       socket.getOutputStream().flush();
     }
 
-    /** Resets the connection with a RST. */
+    /** Closes the connection at once with a TCP reset (RST). */
     public void reset() throws IOException {
       socket.setSoLinger(true, 0);
       socket.close();
     }
 
-    /** Returns when the client has closed the connection. */
+    /** Blocks until the client has closed the connection. */
     public void untilTheClientLeaves() throws IOException {
       var sink = new byte[1024];
       var read = 0;
@@ -206,7 +225,7 @@ public final class FakeTsp implements AutoCloseable {
       }
     }
 
-    /** Waits; false if the TSP itself is closing. */
+    /** Waits for this time, or until the fake TSP is closed; false if it was closed. */
     public boolean pause(Duration time) throws IOException {
       try {
         return !closing.await(time.toNanos(), TimeUnit.NANOSECONDS);

@@ -4,10 +4,10 @@ import dev.gladhand.domain.record.Resource;
 import java.util.List;
 
 /**
- * A directory's list of a resource.
+ * A list that an adapter's directory reads at the TSP, and what it must contain.
  *
- * @param pages the calls in order, with the TSP's answers
- * @param ids the TSP's ids of all listed records, in order
+ * @param pages the calls that read the list page by page, in order, with the TSP's answers
+ * @param ids the TSP's ids of all listed records, in the order of the list
  */
 public record ListingSample(Resource resource, List<ExpectedCall> pages, List<String> ids) {
   public ListingSample {

@@ -8,7 +8,9 @@ import java.util.Map;
 /** What the fake TSP does after it has read a request. */
 @FunctionalInterface
 public interface Reaction {
-  /** Whether another request may follow on the same connection. */
+  /**
+   * Carries out the reaction; returns whether another request may follow on the same connection.
+   */
   boolean on(FakeTsp.Peer peer) throws IOException;
 
   static Reaction reply(int status, String body) {
@@ -29,7 +31,10 @@ public interface Reaction {
     };
   }
 
-  /** The head announces a whole body; half of it is sent. */
+  /**
+   * An answer whose head gives the length of the whole body, of which only half is sent before the
+   * connection is closed.
+   */
   static Reaction half(int status, String body) {
     var bytes = (body.length() < 2 ? "{\"message\":\"…\"}" : body).getBytes(StandardCharsets.UTF_8);
     return peer -> {
@@ -39,7 +44,7 @@ public interface Reaction {
     };
   }
 
-  /** A body without end, as fast as it is read. */
+  /** An answer whose body never ends and is sent as fast as the client reads. */
   static Reaction endless(int status) {
     return peer -> {
       peer.send("HTTP/1.1 " + status + " -\r\nContent-Type: application/json\r\n\r\n[");
@@ -50,7 +55,11 @@ public interface Reaction {
     };
   }
 
-  /** A body that is sent one byte at a time, without end. */
+  /**
+   * An answer whose body never ends and is sent one byte at a time.
+   *
+   * @param pause the pause before each byte
+   */
   static Reaction dribble(int status, Duration pause) {
     return peer -> {
       peer.send("HTTP/1.1 " + status + " -\r\nContent-Type: application/json\r\n\r\n[");
@@ -61,13 +70,13 @@ public interface Reaction {
     };
   }
 
-  /** A small body that unpacks to a large one. */
+  /** An answer with a gzip bomb: a small body that unpacks to a large one. */
   static Reaction bomb(int status) {
     return reply(
         status, Bomb.BYTES, Map.of("Content-Type", "application/json", "Content-Encoding", "gzip"));
   }
 
-  /** No answer at all. */
+  /** Sends no answer, and keeps the connection open until the client closes it. */
   static Reaction silence() {
     return peer -> {
       peer.untilTheClientLeaves();
@@ -75,7 +84,7 @@ public interface Reaction {
     };
   }
 
-  /** Resets the connection with a RST. */
+  /** Closes the connection at once with a TCP reset (RST), without an answer. */
   static Reaction reset() {
     return peer -> {
       peer.reset();
@@ -83,7 +92,7 @@ public interface Reaction {
     };
   }
 
-  /** Closes the connection properly, without an answer. */
+  /** Closes the connection in the regular way, without an answer. */
   static Reaction hangUp() {
     return _ -> false;
   }

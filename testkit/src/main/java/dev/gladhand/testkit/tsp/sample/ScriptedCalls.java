@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Answers calls in this process, in order; the last answer is used for all further ones. */
+/**
+ * Answers an adapter's calls without a network, with the answers of a sample's calls in their
+ * order, whatever the requests are; the last answer is repeated for all further calls. Reads of the
+ * sample's facts are answered apart.
+ */
 public final class ScriptedCalls implements TspCalls {
   private final List<ExpectedCall> script;
   private final List<ExpectedCall> facts;
@@ -54,7 +58,10 @@ public final class ScriptedCalls implements TspCalls {
         ExpectedCall.filled(answer.reply(), operation).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The complete requests so far. */
+  /**
+   * The requests so far, oldest first, without reads of facts; each is one text of method, URL,
+   * headers and body.
+   */
   public List<String> made() {
     return List.copyOf(made);
   }

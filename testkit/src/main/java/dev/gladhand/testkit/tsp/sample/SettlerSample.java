@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A look-up after an unanswered attempt.
+ * What a settler looks up after an attempt without an answer, and the result that it must give.
  *
- * @param sample the write whose first call has no answer
- * @param lookUps the calls that the settler makes, with the TSP's answers
- * @param told the settler's result: {@code applied}, {@code applied 77}, {@code not applied},
- *     {@code progressed}, {@code cannot tell} or {@code try later}
+ * @param sample the write whose first call had no answer
+ * @param lookUps the calls that the settler makes, in order, with the TSP's answers
+ * @param told the settler's result: {@code applied}, {@code applied 77} with the TSP's id of the
+ *     record, {@code not applied}, {@code progressed}, {@code cannot tell} or {@code try later}
  */
 public record SettlerSample(TspSample sample, List<ExpectedCall> lookUps, String told) {
   public SettlerSample {

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JSON in the form that the domain's shapes accept. */
+/**
+ * Reads the JSON texts of tests into maps, lists and values, in the form that the field types of
+ * the domain read.
+ */
 public final class TestJson {
   private static final JsonReader READER =
       new JsonReader(
@@ -16,7 +19,10 @@ public final class TestJson {
 
   private TestJson() {}
 
-  /** Numbers become decimals with all their digits. */
+  /**
+   * Reads a JSON object; its numbers become decimals with all their digits. Fails if the text is no
+   * JSON object.
+   */
   public static Map<String, @Nullable Object> object(String json) {
     var object = Json.object(READER.read(json));
     if (object == null) {
@@ -25,7 +31,10 @@ public final class TestJson {
     return object;
   }
 
-  /** Whether a text occurs in the JSON as a string, or as a part of one. */
+  /**
+   * Whether a string value anywhere in the JSON contains this text; false if the JSON cannot be
+   * read.
+   */
   public static boolean holds(String json, String text) {
     try {
       return holds(READER.read(json), text);

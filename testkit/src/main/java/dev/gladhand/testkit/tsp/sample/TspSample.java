@@ -10,18 +10,20 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write as a partner sends it, with the expected results of the adapter.
+ * A write as a partner sends it, with the calls that the adapter must make for it and their
+ * results.
  *
+ * @param name the name of the sample, unique within the test of an adapter
  * @param target the TSP's id of the record to change; null on a create
  * @param body the body as partners write it, with {@code "@77"} for a reference to the record with
  *     the id 77 at the TSP
- * @param settings further settings of the connection, as JSON
- * @param calls the calls that the write takes, one for each step
- * @param source the TSP's id of the created record, or null if it gives none
- * @param notDelivered fields of the body that the TSP cannot store
- * @param refusals successful answers that mean a refusal
- * @param facts reads on which a call may depend, with the TSP's answers; they are answered at any
- *     time, and are not calls of the write
+ * @param settings settings of the connection in addition to those of the test, as JSON
+ * @param calls the calls that the adapter must make, in order, one for each step of the write
+ * @param source the TSP's id of the record, which the write must yield; null if the TSP gives none
+ * @param notDelivered the fields of the body that the adapter must report as not delivered
+ * @param refusals answers to the first call that have a successful status but mean a refusal
+ * @param facts reads at the TSP on which a call may depend, with the TSP's answers; they are
+ *     answered at any time, and do not count as calls of the write
  * @param deadline the deadline of the write; null for none
  */
 public record TspSample(
@@ -39,9 +41,10 @@ public record TspSample(
     @Nullable Instant deadline) {
 
   /**
-   * An answer with a successful status that is a refusal.
+   * An answer that refuses the write although its status is a success.
    *
-   * @param words the text that the error must repeat; may be empty
+   * @param reply the body of the answer
+   * @param words the text that the error must contain; may be empty
    * @param told the outcome that the adapter must give, such as {@code rejected: validation, not
    *     applied, never}
    */
@@ -75,7 +78,7 @@ public record TspSample(
         null);
   }
 
-  /** A copy of a sample in which one thing is changed. */
+  /** The members of a sample as variables, to make a copy in which some are changed. */
   private static final class Draft {
     private String name;
     private Resource resource;
@@ -124,12 +127,18 @@ public record TspSample(
         draft.deadline);
   }
 
-  /** The same sample for another record; null makes it a create. */
+  /**
+   * A copy of this sample with another record to change; null for a create. The type of the write
+   * stays the same.
+   */
   public TspSample changing(@Nullable String otherTarget) {
     return with(draft -> draft.target = otherTarget);
   }
 
-  /** The same sample with a name, for several samples of one kind. */
+  /**
+   * A copy of this sample with these words added to its name, to tell apart several samples of one
+   * kind.
+   */
   public TspSample named(String words) {
     return with(draft -> draft.name = name + " (" + words + ")");
   }
@@ -138,19 +147,22 @@ public record TspSample(
     return with(draft -> draft.settings = json);
   }
 
-  /** The same sample with a deadline; the call contains it if the TSP is told. */
+  /**
+   * A copy of this sample with a deadline. If the adapter sends the deadline to the TSP, the
+   * expected call must contain it.
+   */
   public TspSample until(Instant at) {
     return with(draft -> draft.deadline = at);
   }
 
-  /** Adds the next call of the write. */
+  /** A copy of this sample with one more call that the adapter must make. */
   public TspSample calls(ExpectedCall next) {
     var all = new ArrayList<>(calls);
     all.add(next);
     return with(draft -> draft.calls = all);
   }
 
-  /** Sets the id in the TSP's last answer. */
+  /** A copy of this sample that must yield this id of the record at the TSP. */
   public TspSample gives(String id) {
     return with(draft -> draft.source = id);
   }
@@ -159,19 +171,19 @@ public record TspSample(
     return with(draft -> draft.notDelivered = List.of(fields));
   }
 
-  /** Adds a successful answer to the first call that is a refusal. */
+  /** A copy of this sample with one more {@link Refusal}, whose body is JSON. */
   public TspSample refusedBy(int status, String reply, String told) {
     return refusedBy(status, reply, Map.of("Content-Type", "application/json"), told);
   }
 
-  /** Adds a successful answer to the first call that is a refusal, with these headers. */
+  /** A copy of this sample with one more {@link Refusal}, which has these headers. */
   public TspSample refusedBy(int status, String reply, Map<String, String> headers, String told) {
     return refusedBy(status, reply, headers, "", told);
   }
 
   /**
-   * Adds a successful answer to the first call that is a refusal; the error must repeat these
-   * words.
+   * A copy of this sample with one more {@link Refusal}, which has these headers, and whose words
+   * the error must contain.
    */
   public TspSample refusedBy(
       int status, String reply, Map<String, String> headers, String words, String told) {
@@ -181,7 +193,8 @@ public record TspSample(
   }
 
   /**
-   * Adds a read on which the write depends; {@code *} at the end of its target stands for any ids.
+   * A copy of this sample with one more read at the TSP on which the write depends; a {@code *} at
+   * the end of the read's target stands for any text.
    */
   public TspSample knowing(ExpectedCall fact) {
     var all = new ArrayList<>(facts);

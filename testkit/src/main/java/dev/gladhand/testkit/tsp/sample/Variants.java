@@ -11,9 +11,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes many writes of one kind from a sample, each with its own ids, texts and key. */
+/**
+ * Makes many different writes from one sample. Each variant has a number from 0, from which come
+ * its own record ids, texts and operation id.
+ */
 public final class Variants {
-  /** Fields that accept any text. */
+  /** The names of the fields that accept any text. */
   private static final List<String> FREE =
       List.of(
           "message_text",
@@ -34,12 +37,18 @@ public final class Variants {
     return new UUID(0x0123456789ab7000L + number, 0x8000_0000_0000_0000L + number);
   }
 
-  /** The body with the number in every reference and every free text. */
+  /**
+   * The sample's body with the variant's number added to every reference and to every field that
+   * accepts any text.
+   */
   public Map<String, @Nullable Object> body(int number) {
     return changed(text -> text + " " + number, reference -> reference + digits(number));
   }
 
-  /** The body with these words in every free text; unchanged if there is none. */
+  /**
+   * The sample's body with these words in every field that accepts any text; unchanged if it has no
+   * such field.
+   */
   public Map<String, @Nullable Object> saying(String words) {
     return changed(_ -> words, reference -> reference);
   }
@@ -48,18 +57,26 @@ public final class Variants {
     return TestJson.object(sample.body()).keySet().stream().anyMatch(FREE::contains);
   }
 
-  /** The record that this variant changes; null for a create. */
+  /** The TSP's id of the record that this variant changes; null for a create. */
   public @Nullable String target(int number) {
     var target = sample.target();
     return target == null ? null : target + digits(number);
   }
 
-  /** The successful answer to a call, with the ids of that variant. */
+  /**
+   * The body of the TSP's successful answer to this call of the variant: that of the sample's call,
+   * with the ids of the variant.
+   */
   public String reply(ExpectedCall call, int number) {
     return ExpectedCall.filled(about(call.reply(), number), operation(number));
   }
 
-  /** The answer to a read on which a variant depends, with its ids; null for other requests. */
+  /**
+   * The answer to a request that reads a fact on which one of the variants depends, with the ids of
+   * that variant; null if the request is not such a read.
+   *
+   * @param variants the number of variants, of which the first is 0
+   */
   public @Nullable Reaction fact(Received request, int variants) {
     for (var number = 0; number < variants; number++) {
       for (var fact : sample.facts()) {
@@ -121,7 +138,7 @@ public final class Variants {
         });
   }
 
-  /** Whether a call contains a free text of the sample. */
+  /** Whether the body of a call contains the sample's value of a field that accepts any text. */
   public boolean isSaidIn(ExpectedCall call) {
     var body = String.valueOf(call.body());
     return TestJson.object(sample.body()).entrySet().stream()
