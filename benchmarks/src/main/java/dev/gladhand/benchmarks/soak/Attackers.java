@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The hostile partners in a process of their own with a lower priority, so that their own work does
- * not delay the node and the victims, as if they had a machine of their own. The process reads a
- * line for each partner, an empty one, and one for each attack; it answers with a line when the
- * partners are ready and when an attack is over.
+ * Runs the hostile partners in a process of their own with a lower priority, so that their own work
+ * does not delay the node and the victims, as if they had a machine of their own. The process reads
+ * a line for each partner, an empty line, and then a line for each attack. It writes the line
+ * {@code ready} when the partners are ready and whenever an attack is over.
  */
 final class Attackers implements AutoCloseable {
   private static final String READY = "ready";
@@ -30,7 +30,7 @@ final class Attackers implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  /** Starts the process of these partners. */
+  /** Starts the process with these hostile partners, and waits until they are ready. */
   static Attackers start(List<Hostile.Place> partners) throws IOException {
     var process =
         new ProcessBuilder(
@@ -54,19 +54,28 @@ final class Attackers implements AutoCloseable {
     return attackers;
   }
 
-  /** Begins an attack by all of them that lasts this long. */
+  /**
+   * Lets all hostile partners begin this attack, which lasts for this time; does not wait for its
+   * end.
+   */
   void attack(String name, Duration time) {
     orders.println(time.toMillis() + " " + name);
   }
 
-  /** Waits until the partners are ready, or the attack is over. */
+  /**
+   * Waits until the process writes the next {@code ready}: the partners are ready, or the attack is
+   * over.
+   */
   void await() throws IOException {
     if (!READY.equals(answers.readLine())) {
       throw new IllegalStateException("the attackers' process has ended");
     }
   }
 
-  /** Ends the process; returns what the partners were answered, a line for each. */
+  /**
+   * Lets the process end; returns a line for each hostile partner, which says how often it got each
+   * answer of the node.
+   */
   List<String> end() throws IOException {
     orders.close();
     return answers.readAllLines();
@@ -77,7 +86,10 @@ final class Attackers implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** The process of the hostile partners. */
+  /**
+   * Runs in the process of the hostile partners: carries out the attacks that it reads from
+   * standard input.
+   */
   public static void main(String[] args) throws IOException, InterruptedException {
     var orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     var partners = new ArrayList<Hostile>();

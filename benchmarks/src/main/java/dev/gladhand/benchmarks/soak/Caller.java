@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.StringJoiner;
 
-/** A client of the node with its id, secret, token and connections. */
+/** Calls the API of a node as one client, with its id, its secret and its present token. */
 final class Caller {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -23,7 +23,11 @@ final class Caller {
   private final String secret;
   private volatile String token;
 
-  /** Makes a client and signs it in. */
+  /**
+   * Uses a client that exists at the node, and gets its first token.
+   *
+   * @param base the URL of the node
+   */
   Caller(String base, String id, String secret) throws IOException {
     this.base = base;
     this.id = id;
@@ -34,15 +38,17 @@ final class Caller {
     }
   }
 
-  /** Creates a partner. */
+  /**
+   * Creates a partner, if this client is the operator's; returns a caller for the partner's client.
+   */
   Caller partner(String name) throws IOException {
     var made = call("POST", "/v2/admin/partners", "{\"name\":\"" + name + "\"}").expect(201).json();
     return new Caller(base, made.get("client_id").asText(), made.get("client_secret").asText());
   }
 
   /**
-   * Gets a new token before the present one expires after an hour; returns the status, which is 200
-   * for success.
+   * Requests a new token, which replaces the present one if the answer is a 200; returns the status
+   * of the answer. A token expires after an hour.
    */
   int signIn() throws IOException {
     var reply = token(id, secret);
@@ -60,7 +66,7 @@ final class Caller {
         "application/x-www-form-urlencoded");
   }
 
-  /** An answer. */
+  /** The node's answer to a request. */
   record Reply(int status, String body) {
     JsonNode json() throws IOException {
       return JSON.readTree(body);
@@ -126,7 +132,12 @@ final class Caller {
     return URI.create(base).getPort();
   }
 
-  /** Creates a connection to a simulated Samsara. */
+  /**
+   * Creates a connection to a simulated Samsara; returns its id.
+   *
+   * @param samsara the URL of the simulated Samsara
+   * @param more further settings as JSON members, each with a comma before it; may be empty
+   */
   String connect(String samsara, String more) throws IOException {
     return call(
             "POST",
@@ -153,7 +164,10 @@ final class Caller {
         .asText();
   }
 
-  /** The ids of this number of drivers, as the items of a JSON array. */
+  /**
+   * Stores references to this number of drivers; returns their gateway ids as JSON strings with
+   * commas between them.
+   */
   String drivers(String connection, int count) throws IOException {
     var items = new StringJoiner(",", "[", "]");
     for (var n = 0; n < count; n++) {

@@ -8,15 +8,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Compares the victims' p99 under each attack with that of the quiet phases before and after it.
+ * Compares how long the victims wait during each attack with how long they wait in the quiet phases
+ * before and after it, by the 99th percentile (p99).
  *
- * @param phases a quiet one first and last, and between any two attacks
+ * @param phases quiet phases and attacks in turn; the first and the last are quiet
  */
 record Comparison(List<Phase> phases) {
-  /** What an attack may add to a p99 besides the noise, in milliseconds. */
+  /** By how many milliseconds an attack may lengthen a p99, in addition to {@link #noise}. */
   private static final double MOST_ADDED = 250;
 
-  /** The positions of the attacks in the list. */
+  /** The positions of the attacks in {@code phases}, from 0. */
   private IntStream attacks() {
     return IntStream.range(0, phases.size()).filter(n -> n % 2 == 1);
   }
@@ -29,7 +30,10 @@ record Comparison(List<Phase> phases) {
     return phases.get(attack).p99Millis(wait) - quiet(attack, wait);
   }
 
-  /** The largest difference between two quiet phases with one attack between them. */
+  /**
+   * The largest difference, in milliseconds, between the p99s of the two quiet phases before and
+   * after an attack.
+   */
   private double noise(Wait wait) {
     return attacks()
         .mapToDouble(
@@ -38,15 +42,15 @@ record Comparison(List<Phase> phases) {
         .orElse(0);
   }
 
-  /** Whether no attack has added more than is allowed. */
+  /** Whether no attack has lengthened a p99 by more than is allowed. */
   boolean within() {
     return Arrays.stream(Wait.values())
         .allMatch(wait -> attacks().allMatch(n -> added(n, wait) <= MOST_ADDED + noise(wait)));
   }
 
   /**
-   * A table in Markdown: p99 in the quiet phases and under attack, and the difference, in
-   * milliseconds.
+   * A table in Markdown with a row for each attack: the p99 of each kind of wait in the quiet
+   * phases around it and during it, and the difference, in milliseconds.
    */
   @Override
   public String toString() {

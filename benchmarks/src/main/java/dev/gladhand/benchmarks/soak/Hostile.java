@@ -35,10 +35,16 @@ final class Hostile {
   private final Map<String, Map<String, Integer>> answers = new ConcurrentHashMap<>();
 
   /**
-   * What a hostile partner knows.
+   * What a hostile partner knows at its start.
    *
    * @param base the URL of the node
-   * @param silent a receiver and provider that accepts connections and never answers
+   * @param id the id of its client
+   * @param secret the secret of its client
+   * @param samsara the URL of the simulated Samsara
+   * @param silent the URL of a server that accepts connections and never answers, for use as a
+   *     receiver and as a provider
+   * @param victimsClient the id of a victim's client
+   * @param victimsConnection the id of a victim's connection
    */
   record Place(
       String base,
@@ -48,7 +54,7 @@ final class Hostile {
       String silent,
       String victimsClient,
       String victimsConnection) {
-    /** A line that {@link #of} reads. */
+    /** All values in one line, which {@link #of} reads again. */
     String line() {
       return String.join(" ", base, id, secret, samsara, silent, victimsClient, victimsConnection);
     }
@@ -68,7 +74,7 @@ final class Hostile {
     driver = caller.driver(connection);
   }
 
-  /** Attacks once; called again and again. */
+  /** A kind of attack; each call carries it out once. */
   @FunctionalInterface
   private interface Attack {
     void by(Hostile one) throws IOException;
@@ -96,12 +102,17 @@ final class Hostile {
     return all;
   }
 
-  /** The names of the attacks, in the order of the properties that the project promises. */
+  /** The names of the attacks, in the order in which they are made. */
   static List<String> names() {
     return List.copyOf(ATTACKS.keySet());
   }
 
-  /** Repeats an attack in several threads until the end; returns the threads. */
+  /**
+   * Starts threads that repeat an attack until {@code end}, by {@link System#nanoTime}; returns the
+   * threads.
+   *
+   * @param name the name of the attack
+   */
   List<Thread> work(String name, long end) {
     var attack = Objects.requireNonNull(ATTACKS.get(name));
     return Stream.generate(() -> Thread.ofVirtual().start(() -> line(name, attack, end)))
@@ -242,7 +253,10 @@ final class Hostile {
     }
   }
 
-  /** Sends half a head and half a body, which needs no credentials. */
+  /**
+   * Opens connections that send only the beginning of a request's head or body, which needs no
+   * credentials, and keeps them open for two seconds.
+   */
   private void slow() throws IOException {
     var open = new ArrayList<Socket>();
     try {
@@ -288,7 +302,7 @@ final class Hostile {
     note("an export", Integer.toString(csv.status()));
   }
 
-  /** How often each answer was received. */
+  /** How often this partner got each answer of the node, by kind of call. */
   @Override
   public String toString() {
     var sorted = new TreeMap<String, Map<String, Integer>>();

@@ -11,17 +11,20 @@ import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 
 /**
- * Samples the memory of a node: its heap after full collections, its memory outside the heap, and
- * the total.
+ * Samples the memory of a node: its heap after a full collection, its direct buffers outside the
+ * heap, and its resident memory in total.
  */
 final class NodeMemory {
   /**
-   * The heap in the histogram, which is made during a full collection, so that it contains no
-   * garbage.
+   * Finds the bytes of the heap in the class histogram. The histogram is made by a full collection,
+   * so that it counts no garbage.
    */
   private static final Pattern HEAP_BYTES = Pattern.compile("Total +\\d+ +(\\d+)");
 
-  /** The line in which native memory tracking counts direct buffers. */
+  /**
+   * Finds the KiB of direct buffers in the output of native memory tracking, which counts them as
+   * {@code Other}.
+   */
   private static final Pattern DIRECT_KIB =
       Pattern.compile("Other \\(reserved=\\d+KB, committed=(\\d+)KB");
 
@@ -67,9 +70,9 @@ final class NodeMemory {
   }
 
   /**
-   * Whether the memory did not grow: the minimum of the last third of the time is not much more
-   * than that of the third before. Minima are compared, because a sample also contains the memory
-   * of present requests.
+   * Whether neither the heap nor the direct buffers grew: in the last third of the samples, the
+   * minimum of each is at most {@code GROWTH_MIB} more than in the third before. Minima are
+   * compared, because a sample also contains the memory of requests under way.
    */
   boolean flat() {
     var third = samples.size() / 3;

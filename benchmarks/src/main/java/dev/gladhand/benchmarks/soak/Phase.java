@@ -7,15 +7,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** Records how long the victims waited in one part of the run, in microseconds. Thread-safe. */
+/**
+ * Records how long the victims wait in one phase of the run, which is quiet or an attack; in
+ * microseconds. Thread-safe.
+ */
 final class Phase {
   private static final long LONGEST = 120_000_000L;
 
-  /** The kinds of waits. */
+  /** What a victim waits for. */
   enum Wait {
     ACCEPT,
     READ,
-    /** The time from the request until its success arrives at the victim's receiver. */
+    /**
+     * The time from the request of a write until the event of its success arrives at the victim's
+     * receiver.
+     */
     DELIVERY
   }
 
@@ -36,8 +42,9 @@ final class Phase {
   }
 
   /**
-   * Notes an accepted write.
+   * Records how long an accepted write waited for its answer, which has just arrived.
    *
+   * @param operation the id of the write's operation
    * @param at when the request began, by {@link System#nanoTime}
    */
   void accepted(String operation, long at) {
@@ -49,7 +56,10 @@ final class Phase {
     ended(Wait.READ, at, System.nanoTime());
   }
 
-  /** Counts the deliveries that have arrived; called once, after all have. */
+  /**
+   * Records for each accepted write how long the event of its success took to arrive at the
+   * receiver; called once, after all events have arrived.
+   */
   void delivered(Receiver receiver) {
     begun.forEach((id, at) -> ended(Wait.DELIVERY, at, receiver.toldAt(id)));
   }

@@ -14,17 +14,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
-/** Receives the victims' webhooks, at one path for each victim, and records their sequences. */
+/**
+ * Receives the webhooks of all victims, at one path for each, and records which events arrive, with
+ * which sequence numbers and when.
+ */
 final class Receiver implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpServer server;
   private final Map<String, Box> boxes = new ConcurrentHashMap<>();
 
-  /** When the success of each operation first arrived, by {@link System#nanoTime}. */
+  /**
+   * When the event of each operation's success first arrived, by operation id and by {@link
+   * System#nanoTime}.
+   */
   private final Map<String, Long> told = new ConcurrentHashMap<>();
 
-  /** The deliveries of one subscription. */
+  /** The events that have arrived for one victim's subscription. */
   static final class Box {
     private final BitSet sequences = new BitSet();
     private final Map<String, Set<String>> events = new HashMap<>();
@@ -34,7 +40,10 @@ final class Receiver implements AutoCloseable {
       events.computeIfAbsent(operation, _ -> new HashSet<>()).add(event);
     }
 
-    /** Whether the sequence has no gap and both events of each operation arrived. */
+    /**
+     * Whether events have arrived, their sequence numbers have no gap, and the created and the
+     * succeeded event of each of these operations have arrived.
+     */
     synchronized boolean complete(Set<String> operations) {
       return !sequences.isEmpty()
           && sequences.nextClearBit(1) == sequences.length()
@@ -73,7 +82,10 @@ final class Receiver implements AutoCloseable {
     return box;
   }
 
-  /** When the operation's success first arrived; the present time if it has not. */
+  /**
+   * When the event of the operation's success first arrived, by {@link System#nanoTime}; the
+   * present time if it has not arrived.
+   */
   long toldAt(String operation) {
     return told.getOrDefault(operation, System.nanoTime());
   }

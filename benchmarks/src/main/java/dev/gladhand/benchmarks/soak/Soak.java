@@ -20,10 +20,11 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs twenty partners on one node with a heap of 256 MiB. Two of them are hostile and make one
- * attack after the other, with quiet phases between; the others write, read and receive. Exits with
- * 1 if a write of the others was not accepted, an event of theirs is missing, the node's memory
- * grew, or an attack made them wait longer than is allowed. {@code scripts/soak}.
+ * Tests whether two hostile partners harm 18 others, the victims, on one node with a heap of 256
+ * MiB. The hostile ones make one attack after the other, with quiet phases between; the victims
+ * write, read and receive webhooks. Exits with 1 if a victim's write was not accepted, one of its
+ * events is missing, the node's memory grew, or an attack made the victims wait longer than is
+ * allowed. Start it with {@code scripts/soak}.
  */
 public final class Soak {
   private static final List<String> OPTIONS = List.of("--minutes", "--store", "--attacks");
@@ -161,7 +162,10 @@ public final class Soak {
     return (System.nanoTime() - begun) / 60e9;
   }
 
-  /** Lets all victims work for this time. */
+  /**
+   * Lets all victims work for this time, records their waits in the phase, and prints and returns
+   * it.
+   */
   private Phase victims(Phase phase, Duration time) throws InterruptedException {
     var end = System.nanoTime() + time.toNanos();
     var threads = new ArrayList<Thread>();
@@ -175,7 +179,10 @@ public final class Soak {
     return phase;
   }
 
-  /** Does the same while both hostile partners make one attack. */
+  /**
+   * Lets all victims work for this time while both hostile partners make this attack; returns the
+   * phase with the victims' waits.
+   */
   private Phase attacked(Attackers attackers, String attack, Duration time)
       throws IOException, InterruptedException {
     attackers.attack(attack, time);
@@ -197,7 +204,9 @@ public final class Soak {
     }
   }
 
-  /** Waits until every victim has all of its events. */
+  /**
+   * Waits up to three minutes until every victim has all of its events; returns whether all have.
+   */
   private boolean complete() throws IOException {
     var end = System.nanoTime() + REST.toNanos();
     while (true) {

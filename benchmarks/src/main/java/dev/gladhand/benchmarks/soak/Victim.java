@@ -10,15 +10,24 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A partner that makes a write and a read a second, and has a webhook for the results. */
+/**
+ * An ordinary partner, which must not suffer from the hostile ones: it makes one write and one read
+ * a second, and gets the results by webhook.
+ */
 final class Victim {
   private static final String CONNECTIONS = "/v2/integrations/connections";
   private static final long SECOND = 1_000_000_000L;
 
-  /** A write that is not accepted within this time is a failure. */
+  /**
+   * The nanoseconds within which a write must be accepted, or a token be given; after that, it
+   * counts as lost.
+   */
   private static final long PATIENCE = 60 * SECOND;
 
-  /** Seconds between two sign-ins, so that each part of the run has one. */
+  /**
+   * How many writes are made between two sign-ins, which is about as many seconds; few enough for a
+   * sign-in in each phase.
+   */
   private static final int SIGN_IN = 8;
 
   private final String name;
@@ -39,7 +48,10 @@ final class Victim {
     caller.subscribe(receiver.url(name), "resource_operation.*").expect(201);
   }
 
-  /** Works until the end. */
+  /**
+   * Writes, reads and signs in until {@code end}, by {@link System#nanoTime}; the phase records the
+   * waits.
+   */
   void work(long end, Phase phase) {
     var at = System.nanoTime();
     for (var n = 0; System.nanoTime() < end; n++) {
@@ -57,7 +69,10 @@ final class Victim {
     }
   }
 
-  /** The right secret must get a token even while others guess it. */
+  /**
+   * Gets a new token with the right secret, which must succeed even while hostile partners guess
+   * this secret; tries for up to a minute.
+   */
   private void signIn() {
     for (var end = System.nanoTime() + PATIENCE; System.nanoTime() < end; ) {
       try {
@@ -95,7 +110,13 @@ final class Victim {
     }
   }
 
-  /** The id in the answer; empty if it has none, null if the answer is not the expected one. */
+  /**
+   * Sends a request; returns the {@code id} in its answer, or an empty text if the answer has none.
+   * If the answer has another status than {@code wanted} or none arrives, counts that and returns
+   * null.
+   *
+   * @param key the idempotency key; empty for none
+   */
   private @Nullable String answered(
       String method, String path, String body, int wanted, String key) {
     try {
@@ -114,7 +135,8 @@ final class Victim {
   }
 
   /**
-   * Whether each operation succeeded and both events of each are in the feed and were delivered.
+   * Whether no write or token was lost, both events of each accepted operation arrived at the
+   * receiver, and each operation has an event in the feed.
    */
   boolean complete() throws IOException {
     return lost.sum() == 0
@@ -122,7 +144,10 @@ final class Victim {
         && feed().keySet().containsAll(operations);
   }
 
-  /** The events of the feed by operation; the sequence must have no gap. */
+  /**
+   * Reads the whole feed; returns the names of the events by operation id. Fails if the sequence
+   * numbers have a gap.
+   */
   private Map<String, Set<String>> feed() throws IOException {
     var events = new HashMap<String, Set<String>>();
     var after = 0L;
