@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Measures the store's calls as operations accumulate: with almost none, then with many ended ones,
- * then with many pending ones in one lane; on PostgreSQL and on H2. {@code scripts/benchmark
- * Backlog [ended] [pending] [postgresql|h2|both]}
+ * Measures how long each call of the store takes with few operations and with many: the given
+ * numbers of ended operations, and of pending ones in one lane. Runs on PostgreSQL and on H2. Start
+ * it with {@code scripts/benchmark Backlog [ended] [pending] [postgresql|h2|both]}.
  */
 public final class Backlog {
   private static final int FEW_ENDED = 2_000;
   private static final int FEW_PENDING = 500;
 
-  /** Keeps H2 from answering a repeated query from its cache. */
+  /** The option by which H2 runs a repeated query again instead of returning its earlier result. */
   private static final String NO_REUSE = ";OPTIMIZE_REUSE_RESULTS=0";
 
   private Backlog() {}

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Times each call of the store and returns the median. */
+/** Times each call of the store many times, and puts the medians, in milliseconds, into a map. */
 final class BacklogCalls {
   private static final int MOST_CALLS = 200;
   private static final long MOST_NANOS = Duration.ofSeconds(2).toNanos();
@@ -118,7 +118,10 @@ final class BacklogCalls {
         });
   }
 
-  /** Reads the window of a lane, and takes 16 of its due operations through all steps. */
+  /**
+   * Times how long it takes to read the window of a lane, and to read 16 due operations, begin
+   * their attempts and record their success.
+   */
   private void attempts() {
     var lease = claim();
     time("window of 100", () -> store.operations().window(List.of(lease), 100));
@@ -148,7 +151,10 @@ final class BacklogCalls {
     release(lease);
   }
 
-  /** Measures a lane whose writes all belong to one thread, so that only the first may be sent. */
+  /**
+   * Times reading and releasing a lane whose messages all belong to one thread, so that only the
+   * first may be sent.
+   */
   private void chain() {
     var held = claim();
     rows.chain(4);
@@ -218,7 +224,7 @@ final class BacklogCalls {
     time("prune 50 keys", () -> store.operations().pruneKeys(halfway, 50));
   }
 
-  /** Builds a query for a page. */
+  /** Builds the query for one page of a partner's operations. */
   private final class Asked {
     private Instant from;
     private @Nullable ConnectionId connection;

@@ -24,9 +24,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a partner with connections and any number of operations: ended ones over a span of time and
- * over all connections, and pending ones of one connection. The database makes the rows, as copies
- * of a message that was added.
+ * Fills a store with 100 connections of a partner and with any number of operations: ended ones,
+ * spread over a span of time and over all connections, and pending ones of single connections. The
+ * database makes the rows by itself, as copies of one stored message.
  */
 final class BacklogRows {
   static final int CONNECTIONS = 100;
@@ -44,9 +44,10 @@ final class BacklogRows {
   }
 
   /**
-   * Makes the partner and its connections.
+   * Stores the connections of the partner, each with its lane.
    *
-   * @param span how long ago the first operations were accepted
+   * @param h2 whether the store is on H2; otherwise it is on PostgreSQL
+   * @param span how long ago the oldest of the ended operations is to have been accepted
    */
   BacklogRows(SqlStore store, boolean h2, PartnerId partner, Duration span) {
     this.store = store;
@@ -82,7 +83,11 @@ final class BacklogRows {
     return since;
   }
 
-  /** Adds a message that stays pending. */
+  /**
+   * Makes a pending message of a connection, without storing it.
+   *
+   * @param thread the provider's id of the message thread; null for a message without one
+   */
   ResourceOperation message(int connection, @Nullable String thread) {
     var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     var fields =
@@ -111,7 +116,10 @@ final class BacklogRows {
         null);
   }
 
-  /** Adds ended messages, each with an idempotency key; one in twenty has failed. */
+  /**
+   * Stores this number of ended messages, each with an idempotency key; one in twenty has failed,
+   * the others have succeeded.
+   */
   void ended(int count) {
     var step = Duration.between(since, Instant.now()).toMillis() / count;
     execute(
@@ -147,12 +155,19 @@ final class BacklogRows {
             .formatted(partner, operation(step, 0), time(step), series(count)));
   }
 
-  /** Adds a tenth of all pending messages to one lane and one thread. */
+  /**
+   * Stores further pending messages of one connection and one thread: a tenth of the number of
+   * pending messages so far.
+   */
   void chain(int connection) {
     pending(connection, waiting / 10, true);
   }
 
-  /** Adds pending messages of one connection, all due. */
+  /**
+   * Stores pending messages of one connection that are all due.
+   *
+   * @param chained whether they all belong to one thread, so that only the first may be sent
+   */
   void pending(int connection, int count, boolean chained) {
     waiting += count;
     var step = Duration.ofHours(20).toMillis() / count;
@@ -199,8 +214,8 @@ final class BacklogRows {
   }
 
   /**
-   * Updates the planner's statistics and removes dead rows, so that the tables are as after weeks
-   * of service.
+   * Updates the statistics of the database's planner and, on PostgreSQL, removes dead rows, so that
+   * queries run as after weeks of service.
    */
   void settle() {
     execute(h2 ? "analyze" : "vacuum analyze");
@@ -222,7 +237,10 @@ final class BacklogRows {
         : "generate_series(1, %d) s(x)".formatted(count);
   }
 
-  /** A number in hexadecimal; H2 formats at most 32 bits at once. */
+  /**
+   * An SQL expression that writes a number in hexadecimal with this many digits. On H2, which
+   * formats at most 32 bits at once, it is put together from parts.
+   */
   private String hex(String number, int digits) {
     if (!h2) {
       return "lpad(to_hex(%s), %d, '0')".formatted(number, digits);
@@ -240,7 +258,13 @@ final class BacklogRows {
     return "(%d + cast(s.x as bigint) * %d)".formatted(since.toEpochMilli(), step);
   }
 
-  /** The id of an operation that was accepted at this time. */
+  /**
+   * An SQL expression for the id of the operation in row {@code s.x}, which was accepted that many
+   * steps after the begin.
+   *
+   * @param step the milliseconds between two operations
+   * @param salt makes ids different that have the same row and step
+   */
   private String operation(long step, int salt) {
     return "cast(concat(%s, '7', %s, '8000', %s) as uuid)"
         .formatted(

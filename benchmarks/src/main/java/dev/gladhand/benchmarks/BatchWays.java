@@ -28,9 +28,10 @@ import org.postgresql.util.PGBinaryObject;
 import org.postgresql.util.PGobject;
 
 /**
- * Compares ways to insert a batch of operations on PostgreSQL, each batch in a transaction of one
- * thread: arrays with and without {@code on conflict}, the same in binary form, rows of values, and
- * {@code copy}. {@code scripts/benchmark BatchWays [rows] [seconds] [rounds]}
+ * Compares ways to insert a batch of operations into PostgreSQL: arrays with and without {@code on
+ * conflict}, arrays in binary form, rows of values, and {@code copy}. One thread inserts, each
+ * batch in its own transaction. Start it with {@code scripts/benchmark BatchWays [rows] [seconds]
+ * [rounds]}, where {@code rows} is the size of a batch.
  */
 public final class BatchWays {
   private static final String COLUMNS =
@@ -46,7 +47,7 @@ public final class BatchWays {
                   .map(type -> "?::" + type + "[]")
                   .collect(Collectors.joining(", ")));
 
-  /** Microseconds between 1970 and PostgreSQL's epoch. */
+  /** Microseconds from 1970-01-01 to 2000-01-01, from which PostgreSQL counts its times. */
   private static final long EPOCH = 946_684_800_000_000L;
 
   /** A way to insert a batch. */
@@ -253,7 +254,7 @@ public final class BatchWays {
     copy.endCopy();
   }
 
-  /** Writes a value in PostgreSQL's binary form, after its length. */
+  /** Writes the length of a value in PostgreSQL's binary form, and then the value in this form. */
   private static void writeValue(DataOutputStream out, Object value) throws IOException {
     switch (value) {
       case UUID id -> {
@@ -273,7 +274,10 @@ public final class BatchWays {
     }
   }
 
-  /** A column as an array in PostgreSQL's binary form. */
+  /**
+   * The values of one column of all rows, as an array in PostgreSQL's binary form; only for ids and
+   * times.
+   */
   private static final class BinaryArray extends PGobject implements PGBinaryObject {
     private static final long serialVersionUID = 1L;
     private static final int UUID_TYPE = 2950;

@@ -7,7 +7,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
-/** Measures bulk requests of 10,000 lines, and compares them with single inserts. */
+/**
+ * Measures how many writes a second a node accepts in bulk requests of 10,000 lines, and compares
+ * that with plain inserts into the same PostgreSQL.
+ */
 final class BulkWrites {
   private static final int LINES = 10_000;
   private static final int REQUESTS = 4;
@@ -27,7 +30,10 @@ final class BulkWrites {
     this.time = time;
   }
 
-  /** Sends four requests at once in each round, after one round of warm-up. */
+  /**
+   * Sends four bulk requests at the same time in each round, and prints the results; a round of
+   * warm-up comes first.
+   */
   void run(String samsara, int rounds) throws InterruptedException {
     // The limit is one call a minute, so that accepted writes wait and only accepting is measured.
     var connection = client.connect(samsara, ",\"rate_limit\":{\"per_minute\":1}");

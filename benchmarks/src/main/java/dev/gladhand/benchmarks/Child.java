@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** A server in its own process. */
+/** A server that runs in a process of its own, which {@link #close} kills. */
 public final class Child implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -42,9 +42,12 @@ public final class Child implements AutoCloseable {
   }
 
   /**
-   * Starts a JVM that listens at this port, and waits until it answers.
+   * Starts a JVM with a server that listens at this port, and waits until the server is ready.
    *
-   * @param arguments the arguments of the JVM
+   * @param arguments the arguments of the JVM, with its main class or jar
+   * @param environment variables in addition to those of this process
+   * @param ready the path that is requested until the server is ready
+   * @param expected the status of the answer by which the server is known to be ready
    */
   static Child java(
       int port,
@@ -76,7 +79,7 @@ public final class Child implements AutoCloseable {
     }
   }
 
-  /** The path of the JVM that runs this program. */
+  /** The path of the {@code java} command of the JVM that runs this program. */
   public static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
@@ -112,12 +115,12 @@ public final class Child implements AutoCloseable {
     return process.pid();
   }
 
-  /** The processor time that its threads have used since its start. */
+  /** The processor time that the process has used since its start. */
   Duration processor() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  /** Resident memory in MiB, if the system reports it. */
+  /** The resident memory of the process in MiB; -1 if the system does not report it. */
   public long residentMiB() {
     try {
       return java.nio.file.Files.readAllLines(

@@ -9,7 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** A partner with a token and one driver at the simulated Samsara. */
+/**
+ * Calls the API of a node as a new partner, which writes messages to a driver of the simulated
+ * Samsara.
+ */
 final class Client {
   static final String ADMIN = "bench-admin";
   static final String SECRET = "the-secret-of-the-benchmarks-admin";
@@ -27,7 +30,10 @@ final class Client {
         token(port, partner.get("client_id").asText(), partner.get("client_secret").asText());
   }
 
-  /** Creates a partner and returns it with the secret of its client. */
+  /**
+   * Creates a partner as the operator; returns the answer, with the id and secret of the partner's
+   * client.
+   */
   static JsonNode partner(int port) {
     var admin = token(port, ADMIN, SECRET);
     return json(
@@ -59,7 +65,7 @@ final class Client {
         .asText();
   }
 
-  /** A connection to {@link InstantTsp}. */
+  /** Creates a connection to {@link InstantTsp}; returns its id. */
   String connectInstant() {
     return call(
             "POST",
@@ -96,7 +102,11 @@ final class Client {
         "Bearer " + token);
   }
 
-  /** Sends messages in one bulk request, and returns how many were accepted. */
+  /**
+   * Sends this number of messages to a driver in one bulk request; returns how many were accepted.
+   *
+   * @param lines the number of messages
+   */
   long bulk(String connection, String driver, int lines) throws IOException, InterruptedException {
     var line =
         "{\"connection_id\":\"%s\",\"recipient_id\":\"%s\",\"message_text\":\"Dock 4 is free, please come in by the north gate\"}%n"

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.regex.Pattern;
 
-/** Loads pages of the console and times them. */
+/** Signs in to the console of a node, loads its pages, and times them. */
 final class ConsoleBrowser {
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
   private static final Pattern OPERATION =
@@ -39,7 +39,7 @@ final class ConsoleBrowser {
             .POST(BodyPublishers.ofString(form)));
   }
 
-  /** The id of an operation in the list. */
+  /** The id of the first operation on the console's page of operations. */
   String operation() {
     var found = OPERATION.matcher(get("/console/operations").body());
     if (!found.find()) {
@@ -48,7 +48,7 @@ final class ConsoleBrowser {
     return found.group(1);
   }
 
-  /** How long a page takes from the request to the last byte, in milliseconds. */
+  /** Loads a page; returns the milliseconds from the request to the last byte. */
   double millis(String path) {
     var begun = System.nanoTime();
     get(path);

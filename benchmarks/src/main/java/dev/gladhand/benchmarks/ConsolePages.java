@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Measures the console's start page and the first page of its list on a node over PostgreSQL with a
- * number of ended operations of the last 20 hours, and of pending ones of ten paused connections.
- * {@code scripts/benchmark ConsolePages [ended] [pending]}
+ * Measures how long the pages of the console take, such as the start page and the list of
+ * operations with several filters. The node uses a PostgreSQL with the given numbers of ended
+ * operations of the last 20 hours and of pending operations of ten paused connections. Start it
+ * with {@code scripts/benchmark ConsolePages [ended] [pending]}.
  */
 public final class ConsolePages {
   private static final int LANES = 10;
@@ -23,7 +24,10 @@ public final class ConsolePages {
   private static final Duration SPAN = Duration.ofHours(20);
   private static final String LIST = "/console/operations";
 
-  /** A failed attempt as it is stored, without its number. */
+  /**
+   * The stored log of an operation with one failed attempt; {@code %s} stands for the driver's
+   * number in the error, which differs for each operation.
+   */
   private static final String LOG =
       """
       [{"number":1,"begun_at":"2026-01-01T00:00:00.000000Z","ended_at":"2026-01-01T00:00:00.120000Z",

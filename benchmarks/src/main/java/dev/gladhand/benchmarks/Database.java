@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 
-/** Starts a PostgreSQL whose commits are durable. */
+/** A PostgreSQL server for a benchmark, whose commits are durable; it runs until {@link #close}. */
 public final class Database implements AutoCloseable {
   private final EmbeddedPostgres server;
   private final AtomicInteger count = new AtomicInteger();
@@ -41,7 +41,10 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** One that counts what its statements take. */
+  /**
+   * Starts a server that also counts the calls and the time of each statement, with {@code
+   * pg_stat_statements}.
+   */
   static Database counting() {
     return new Database(Map.of("shared_preload_libraries", "pg_stat_statements"));
   }
@@ -50,12 +53,12 @@ public final class Database implements AutoCloseable {
     return server.getPort();
   }
 
-  /** The address of the database that always exists. */
+  /** The JDBC address of the database {@code postgres}, which always exists. */
   String url() {
     return server.getJdbcUrl("postgres", "postgres");
   }
 
-  /** The address of a new database. */
+  /** Creates an empty database; returns its JDBC address. */
   public String fresh() {
     var name = "bench" + count.incrementAndGet();
     try (var connection = server.getPostgresDatabase().getConnection();
@@ -75,7 +78,10 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** The processor time that the database's server processes have used since their start. */
+  /**
+   * The processor time that the running processes of the PostgreSQL server have used since their
+   * start. Processes that have ended, such as those of closed connections, do not count.
+   */
   static Duration processor(String url) {
     try (var connection = connect(url);
         var statement = connection.createStatement();
@@ -91,7 +97,10 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Measures single inserts, each committed, as pgbench does, with rows as large as an operation's.
+   * Measures how many rows a second several clients insert, each row with a commit of its own, as
+   * pgbench does. The rows are about as large as an operation.
+   *
+   * @param clients the number of concurrent connections
    */
   static Load.Result singleInserts(String url, int clients, Duration time) {
     var micros = new ConcurrentHistogram(60_000_000, 3);
@@ -130,7 +139,7 @@ public final class Database implements AutoCloseable {
     return new Load.Result(done.sum() / (time.toMillis() / 1e3), errors.sum(), micros);
   }
 
-  /** Waits until all writes of these connections have ended. */
+  /** Waits until no async operation of these connections is pending any more. */
   static void awaitNonePending(String url, List<UUID> connections) throws SQLException {
     try (var connection = connect(url);
         var pending =

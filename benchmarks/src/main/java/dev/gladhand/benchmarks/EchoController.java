@@ -11,8 +11,8 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 
 /**
- * Returns a JSON body unchanged on the event loop; only the product's server and its checks of
- * requests take time.
+ * Returns the JSON body of a request unchanged, on the event loop. It thus shows how much time the
+ * gateway's HTTP server and its checks of requests take alone.
  */
 @Controller("/echo")
 @Requires(missingProperty = "instead.jobs")

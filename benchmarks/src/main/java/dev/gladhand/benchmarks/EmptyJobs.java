@@ -18,7 +18,10 @@ import org.jobrunr.jobs.lambdas.JobRequestHandler;
 import org.jobrunr.server.BackgroundJobServerConfiguration;
 import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
 
-/** Measures general job schedulers with jobs that do nothing, for comparison with the engine. */
+/**
+ * Measures how many jobs that do nothing the general job schedulers db-scheduler and JobRunr run in
+ * a second, for comparison with the gateway's engine.
+ */
 final class EmptyJobs {
   private static final int THREADS = 16;
 
@@ -26,7 +29,11 @@ final class EmptyJobs {
 
   private EmptyJobs() {}
 
-  /** Jobs a second of db-scheduler; all jobs are in the table before it starts. */
+  /**
+   * How many jobs a second db-scheduler runs; all jobs are in its table before it starts.
+   *
+   * @param jobs the number of jobs
+   */
   static double dbScheduler(String url, int jobs) throws SQLException, InterruptedException {
     try (var pool = pool(url)) {
       try (var connection = pool.getConnection();
@@ -66,7 +73,11 @@ final class EmptyJobs {
     }
   }
 
-  /** Jobs a second of JobRunr; all jobs are in the table before it starts. */
+  /**
+   * How many jobs a second JobRunr runs; all jobs are in its table before it starts.
+   *
+   * @param jobs the number of jobs
+   */
   static double jobRunr(String url, int jobs) throws InterruptedException {
     try (var pool = pool(url)) {
       left = new CountDownLatch(jobs);
@@ -107,7 +118,7 @@ final class EmptyJobs {
     }
   }
 
-  /** Counts the jobs and does nothing else. */
+  /** Runs such a job: only counts it. */
   public static final class EmptyHandler implements JobRequestHandler<Empty> {
     @Override
     public void run(Empty request) {

@@ -11,11 +11,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
- * Measures the engine alone: operations are already in the table, a provider in the same process
- * accepts everything at once, and all results are stored with events. For comparison it runs job
- * schedulers whose jobs do nothing, on the same PostgreSQL, in the same run. {@code
- * scripts/benchmark EngineAlone [rounds] [operations] [connections] [nodes] [engine]}; the word
- * {@code engine} leaves the comparison out.
+ * Measures how many operations a second the engine delivers, without HTTP: the operations are
+ * stored before, {@link InstantTsp} accepts everything at once in the node's own process, and all
+ * results are stored. For comparison it measures job schedulers whose jobs do nothing, on the same
+ * PostgreSQL, in the same run. Start it with {@code scripts/benchmark EngineAlone [rounds]
+ * [operations] [connections] [nodes] [engine]}; the word {@code engine} leaves the comparison out.
  */
 public final class EngineAlone {
   private static final int WARM_UP = 20_000;
@@ -89,7 +89,10 @@ public final class EngineAlone {
     System.out.println();
   }
 
-  /** Accepts all writes while the provider takes nothing, then lets the provider take them. */
+  /**
+   * Stores all operations while the gate of the provider is closed, and then opens it; returns how
+   * many operations a second are delivered.
+   */
   private double engine(int operations, int connections)
       throws IOException, SQLException, InterruptedException {
     gate.close();
@@ -107,7 +110,13 @@ public final class EngineAlone {
     return operations / (took / 1e9);
   }
 
-  /** Accepts one sender's part of the writes over its connections. */
+  /**
+   * Sends one sender's part of the writes to the node, which accepts them.
+   *
+   * @param sender the number of the sender, from 0
+   * @param operations the writes of all senders
+   * @param connections the connections of all senders
+   */
   private void accept(int sender, int operations, int connections) {
     // A connection that all senders share is made by one of them.
     var places = connections < SENDERS ? shared(connections) : List.<byte[]>of();
@@ -164,14 +173,19 @@ public final class EngineAlone {
     }
   }
 
-  /** Waits until no lane is held and none is due; the provider has put each off for an hour. */
+  /**
+   * Waits until no node holds a lane and no lane is due within ten minutes. The closed provider
+   * tells each lane to wait for an hour.
+   */
   private void awaitQuiet() throws SQLException {
     await(
         "select not exists (select 1 from lane where leased_by is not null"
             + " or due_at < now() + interval '10 minutes')");
   }
 
-  /** Makes the lanes due that the provider has put off, and signals that to every node. */
+  /**
+   * Makes all lanes due that wait because of the closed provider, and signals that to every node.
+   */
   private void makeDue() throws SQLException {
     try (var connection = Database.connect(url);
         var statement = connection.createStatement()) {
@@ -204,7 +218,7 @@ public final class EngineAlone {
     }
   }
 
-  /** Further nodes on the same store. */
+  /** The nodes that run on the same store in addition to the first. */
   private static final class Others implements AutoCloseable {
     private final List<Child> nodes = new ArrayList<>();
 

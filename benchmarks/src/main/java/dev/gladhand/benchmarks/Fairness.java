@@ -19,9 +19,10 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Measures how much a connection or partner in trouble delays the others' writes, from the caller's
- * request to the stored success, before and during the trouble. All calls go to one simulated
- * Samsara. {@code scripts/benchmark Fairness [seconds] [writes] [parts]}.
+ * Measures how much a connection whose provider hangs or throttles, or a partner that floods the
+ * node, delays the writes of other connections. It compares the time from request to stored success
+ * before and during the trouble. All calls go to one simulated Samsara. Start it with {@code
+ * scripts/benchmark Fairness [seconds] [writes] [parts]}.
  */
 public final class Fairness {
   private static final int CONNECTIONS = 16;
@@ -36,7 +37,7 @@ public final class Fairness {
   private final String url;
   private final List<Place> places = new ArrayList<>();
 
-  /** A connection and a driver that get the others' writes. */
+  /** A connection, and the driver to whom its messages are written. */
   private record Place(String connection, String driver) {}
 
   private Fairness(Child node, Client client, SandboxServer sandbox, String url) {
@@ -150,7 +151,12 @@ public final class Fairness {
     return new Place(connection, partner.driver(connection));
   }
 
-  /** Writes at a steady rate regardless of the answers, and waits until all have ended. */
+  /**
+   * Sends writes over all healthy connections at a steady rate, however long the answers take, and
+   * waits until they have ended; returns the microseconds from request to stored success.
+   *
+   * @param what the name of this measurement in the output
+   */
   private Histogram measure(String what, Duration time) throws SQLException, InterruptedException {
     var from = Instant.now();
     var count = (int) (RATE * time.toSeconds());
@@ -205,7 +211,10 @@ public final class Fairness {
     return time.getEpochSecond() * 1_000_000 + time.getNano() / 1000;
   }
 
-  /** How long the writes since {@code from} took; waits a while for those that have not ended. */
+  /**
+   * The microseconds from request to stored success of the writes since {@code from}; waits up to a
+   * minute until {@code count} of them have succeeded.
+   */
   private Histogram ended(Instant from, int count) throws SQLException {
     var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (true) {

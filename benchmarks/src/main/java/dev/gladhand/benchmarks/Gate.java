@@ -7,7 +7,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether {@link InstantTsp} accepts writes: it does not while a file exists. */
+/**
+ * Decides whether {@link InstantTsp} accepts writes. The gate is a file, because the benchmark and
+ * the node are separate processes: while the file exists, the gate is closed, and no write is
+ * accepted.
+ */
 final class Gate {
   private static final String VARIABLE = "BENCHMARK_GATE";
   private static final long LOOKS_EVERY = 10_000_000;
@@ -27,7 +31,7 @@ final class Gate {
     }
   }
 
-  /** The setting for a node's environment. */
+  /** The environment variable that names the file to a node. */
   Map<String, String> setting() {
     return Map.of(VARIABLE, file.toString());
   }
@@ -41,8 +45,8 @@ final class Gate {
   }
 
   /**
-   * Whether the gate is closed, in the node. The answer is cached for a moment, because reading it
-   * takes half as long as a write.
+   * Whether the gate is closed; called in the node. The answer is up to 10 ms old, because looking
+   * at the file takes half as long as a write. Without the environment variable, the gate is open.
    */
   static boolean closed() {
     var now = System.nanoTime();

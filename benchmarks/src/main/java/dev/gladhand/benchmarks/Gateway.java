@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Runs the built program. 16 connections send at once, and another one rarely. */
+/**
+ * Runs the gateway itself for the comparison. It has 16 connections that send their messages at
+ * once, and one with a limit of a call a minute, whose messages are only stored.
+ */
 final class Gateway implements Rival {
   private final String url;
   private final Child node;

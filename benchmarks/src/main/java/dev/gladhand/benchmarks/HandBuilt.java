@@ -17,7 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
- * Runs an endpoint over a general scheduler, in one process that runs no jobs and one that does.
+ * Runs {@link OwnGateway}, an HTTP endpoint over a general job scheduler, in two processes: one
+ * only stores messages, and the other also sends them.
  */
 final class HandBuilt implements Rival {
   private final String jobs;
@@ -65,7 +66,7 @@ final class HandBuilt implements Rival {
         401);
   }
 
-  /** The class path without the product itself. */
+  /** The class path of this program without the modules of the gateway. */
   private static String foreign() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> !new File(entry).getName().startsWith("gladhand-"))

@@ -15,8 +15,8 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * A webhook receiver that answers at once, and measures how long after the change each event
- * arrives.
+ * A receiver of webhooks that answers at once, and measures how long after the time of its change
+ * each event arrives.
  */
 final class HookReceiver implements AutoCloseable {
   private static final String TIMESTAMP = "\"timestamp\":\"";
@@ -55,17 +55,24 @@ final class HookReceiver implements AutoCloseable {
     return arrived.get();
   }
 
-  /** An event that took long, with its delay in microseconds. */
+  /**
+   * An event that took long.
+   *
+   * @param happened the time of the change that the event is about
+   * @param micros the microseconds from this time until the event arrived
+   */
   record Slow(Instant happened, long micros) {
     static final Slow NONE = new Slow(Instant.EPOCH, -1);
   }
 
-  /** The slowest event since the last call. */
+  /**
+   * The event that took longest since the last call of this method; {@code NONE} if none arrived.
+   */
   Slow slowest() {
     return slowest.getAndSet(Slow.NONE);
   }
 
-  /** The delays of the events since the last call. */
+  /** The delays, in microseconds, of the events that arrived since the last call of this method. */
   Histogram take() {
     var taken = micros;
     micros = new ConcurrentHistogram(600_000_000, 3);

@@ -14,9 +14,10 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Compares the gateway with what a user might build instead ({@link
- * dev.gladhand.benchmarks.instead.OwnGateway}), in one run: durable accepts, and the time from
- * accept to the stored answer of the simulated provider. {@code scripts/benchmark Instead [rounds]
- * [seconds] [operations]}; see docs/performance.md.
+ * dev.gladhand.benchmarks.instead.OwnGateway}), in one run: how many messages a second each accepts
+ * durably, and how many it brings from the request to the stored answer of the simulated provider.
+ * Start it with {@code scripts/benchmark Instead [rounds] [seconds] [operations]}; see
+ * docs/performance.md.
  */
 public final class Instead {
   private static final int LINES = 64;
@@ -46,7 +47,14 @@ public final class Instead {
     }
   }
 
-  /** The results of one round. */
+  /**
+   * The results of one program in one round.
+   *
+   * @param accepts the rate and latencies of accepting
+   * @param accept what each accepted message costs
+   * @param ended messages a second from the request to the stored answer
+   * @param end what each of these messages costs
+   */
   record Figures(Load.Result accepts, Costs.Each accept, double ended, Costs.Each end) {}
 
   private void run(int rounds, Duration time, int operations)
@@ -109,7 +117,10 @@ public final class Instead {
         accepts, accept, ended, Costs.now(rival.sending(), database).since(begun, operations));
   }
 
-  /** Messages a second, from the request to the stored answer. */
+  /**
+   * Sends messages and waits until the provider's answers to all of them are stored; returns how
+   * many messages a second that were.
+   */
   private double toTheEnd(Rival rival, int operations) throws SQLException, InterruptedException {
     var answered = received();
     var begun = System.nanoTime();

@@ -15,9 +15,17 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** Repeats one request over kept connections, and measures the answers. */
+/**
+ * Repeats one HTTP request over connections that stay open, and measures how fast the answers come.
+ */
 final class Load {
-  /** The results of a run; latencies in microseconds. */
+  /**
+   * The results of a run.
+   *
+   * @param perSecond answers a second with the expected status
+   * @param errors other answers, and connections that broke
+   * @param micros the latencies in microseconds
+   */
   record Result(double perSecond, long errors, Histogram micros) {
     double millis(double percentile) {
       return micros.getValueAtPercentile(percentile) / 1e3;
@@ -70,7 +78,10 @@ final class Load {
     return new Result(done.sum() / (time.toMillis() / 1e3), errors.sum(), micros);
   }
 
-  /** Sends this number of requests in all, as fast as the connections allow. */
+  /**
+   * Sends a request {@code count} times in all, as fast as this number of connections allows; fails
+   * if an answer is not a 202.
+   */
   static void send(int port, byte[] request, int connections, int count) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var all = new java.util.ArrayList<Callable<Void>>();
@@ -97,7 +108,7 @@ final class Load {
     }
   }
 
-  /** One kept connection. */
+  /** One HTTP connection to a local port, which stays open between requests. */
   static final class Line implements AutoCloseable {
     private final Socket socket = new Socket();
     private final BufferedInputStream in;
@@ -112,7 +123,7 @@ final class Load {
       }
     }
 
-    /** Sends a request and returns the status; the body is read and ignored. */
+    /** Sends a request, waits for the answer and ignores its body; returns the status. */
     int exchange(byte[] request) throws IOException {
       socket.getOutputStream().write(request);
       var status = Integer.parseInt(line().substring(9, 12));

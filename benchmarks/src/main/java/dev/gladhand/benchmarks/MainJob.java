@@ -14,12 +14,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * Measures the gateway's main functions and compares them with simpler programs, in one run on one
- * machine: durable accepts, sync latency, idle latency, accept to success, bulk, and start-up.
- * Prints every round and the medians.
+ * Measures the gateway's main functions in one run on one machine: durable accepts, the latency of
+ * sync writes and of an idle node, the time from accept to success, bulk writes, and start-up.
+ * Compares them with simpler work, such as plain inserts and a bare echo. Prints every round and
+ * the medians.
  *
- * <p>{@code ./mvnw -q -B -Dquick -pl benchmarks -am -DskipTests package}, then {@code java -cp …
- * dev.gladhand.benchmarks.MainJob [rounds] [seconds] [parts]}; see docs/performance.md.
+ * <p>Build with {@code ./mvnw -q -B -Dquick -pl benchmarks -am -DskipTests package}, then start
+ * {@code java -cp … dev.gladhand.benchmarks.MainJob [rounds] [seconds] [parts]}; see
+ * docs/performance.md.
  */
 public final class MainJob {
   private static final int CONNECTIONS = 64;
@@ -112,8 +114,8 @@ public final class MainJob {
   }
 
   /**
-   * Repeats requests until the rate grows no more; the compiler uses half of two cores for half a
-   * minute.
+   * Repeats a request until the rate of answers grows no more, because the JVM's compiler uses half
+   * of two cores for the first half minute.
    */
   private static void warm(Child node, byte[] request, int status) {
     var before = 0.0;

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Starts the built program in its own process, over a PostgreSQL of the benchmark. */
+/** Starts nodes of the gateway, each in a process of its own, on a database of the benchmark. */
 public final class Nodes {
   public static final String ADMIN = Client.ADMIN;
   public static final String ADMIN_SECRET = Client.SECRET;
@@ -18,15 +18,17 @@ public final class Nodes {
   }
 
   /**
-   * Starts a node.
+   * Starts a node, and waits until it is ready.
    *
-   * @param more further settings
+   * @param url the JDBC address of its database
+   * @param more further settings, as environment variables
+   * @param allowedTargets the local providers and receivers that it may call, as host and port
    */
   static Child start(String url, Map<String, String> more, String... allowedTargets) {
     return start(url, more, List.of(), allowedTargets);
   }
 
-  /** Starts a node with a heap of 256 MiB, which ends if that is too little. */
+  /** Starts a node with a heap of 256 MiB; if that is too little, the node ends. */
   public static Child small(String url, Map<String, String> more, String... allowedTargets) {
     return start(
         url,

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the store on PostgreSQL with one whose tables {@code operation} and {@code ending} are
- * partitioned by months of their ids: what calls cost, and what deleting a month costs. {@code
- * scripts/benchmark Partitions [operations] [rounds]}
+ * partitioned into months by their time-ordered ids: what calls of the store cost, and what
+ * deleting a month of operations costs. Start it with {@code scripts/benchmark Partitions
+ * [operations] [rounds]}.
  */
 public final class Partitions {
   private static final int MONTHS = 13;
@@ -106,7 +107,10 @@ public final class Partitions {
     return TimeOrderedIds.from(since.minusSeconds(1).plus(MONTH.multipliedBy(month)));
   }
 
-  /** Makes partitions of the tables, with the same rows and indexes. */
+  /**
+   * Replaces both tables by partitioned ones with the same rows and indexes, one partition for each
+   * month.
+   */
   private void divide() {
     for (var table : TABLES) {
       rows.execute("alter table %s rename to whole_%1$s".formatted(table));
@@ -131,7 +135,13 @@ public final class Partitions {
     }
   }
 
-  /** What some work costs: time, processor time of the server, bytes of the write-ahead log. */
+  /**
+   * What some work costs.
+   *
+   * @param millis how long it takes, in milliseconds
+   * @param processor the processor time of PostgreSQL, in milliseconds
+   * @param wal the bytes of the write-ahead log
+   */
   private record Cost(double millis, double processor, double wal) {}
 
   private Cost cost(Runnable work) {
@@ -284,7 +294,11 @@ public final class Partitions {
         cost.wal);
   }
 
-  /** Tries to remove a month while a transaction is open that has accepted a write. */
+  /**
+   * Prints whether a write waits while a partition is removed or added: one open transaction has
+   * inserted an operation, a statement that removes or adds a partition follows, and then another
+   * operation is inserted.
+   */
   private void locks() throws SQLException {
     for (var way :
         List.of(
@@ -341,7 +355,7 @@ public final class Partitions {
     }
   }
 
-  /** An insert of an operation that was accepted now. */
+  /** An SQL statement that inserts an operation accepted now. */
   private String copy() {
     return """
         insert into operation (id, partner_id, connection_id, tsp, mode, resource, type, payload, created_at)

@@ -6,14 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Reads the processor time of processes from Linux. */
+/** Reads the processor time of processes from {@code /proc}, on Linux. */
 final class Processors {
-  /** The unit of the kernel's interface; it is 100 on every platform of Linux. */
+  /**
+   * How many ticks, the unit in which the kernel reports processor time, are a second; 100 on every
+   * platform of Linux.
+   */
   private static final long TICKS_PER_SECOND = 100;
 
   private Processors() {}
 
-  /** The processor time of a process, of its children, and of its children that have ended. */
+  /**
+   * The processor time used by a process, by its running children, and by its children that have
+   * ended.
+   */
   static Duration withChildren(long pid) {
     var ticks = ticks(pid, true);
     for (var child : ProcessHandle.of(pid).orElseThrow().children().toList()) {

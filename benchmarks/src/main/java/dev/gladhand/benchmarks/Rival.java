@@ -3,22 +3,32 @@ package dev.gladhand.benchmarks;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A program that sends messages to the provider, and that is compared with others. */
+/**
+ * One of the programs that are compared: it accepts messages over HTTP, stores them, and sends them
+ * to the simulated provider.
+ */
 interface Rival extends AutoCloseable {
   String name();
 
-  /** A process that stores messages and does not send them while it is measured. */
+  /**
+   * The process with which accepting is measured: it stores the messages of {@link #stored} and
+   * does not send them meanwhile.
+   */
   Child accepting();
 
   byte[] stored();
 
-  /** A process that sends messages at once. */
+  /** The process that sends accepted messages to the provider at once. */
   Child sending();
 
-  /** The requests that the connections repeat in turn. */
+  /** The requests that are sent to {@link #sending}, each equally often and at the same time. */
   List<byte[]> sent();
 
-  /** Waits until all accepted messages have ended and the results are stored. */
+  /**
+   * Waits until the provider's answers to all messages sent so far are stored.
+   *
+   * @param answers the number of messages sent since the last call
+   */
   void awaitEnd(long answers) throws SQLException;
 
   @Override

@@ -12,8 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
- * What some nodes and their database spend on a piece of work: of the processors by process, and
- * what the statements under way wait for, as a look at them every few milliseconds finds.
+ * Measures what some nodes and their PostgreSQL spend on a piece of work: the processor time of
+ * each, the time of the statements, and what the statements wait for. A thread looks every 10 ms
+ * which statements are under way and what each waits for.
  */
 final class Spent {
   private static final long EVERY_NANOS = 10_000_000;
@@ -98,9 +99,9 @@ final class Spent {
   }
 
   /**
-   * Ends it and tells it.
+   * Ends the measurement; returns its results as text, for each operation.
    *
-   * @param operations that were done meanwhile
+   * @param operations the number of operations that were done meanwhile
    */
   String end(int operations) throws InterruptedException {
     var nodesSpent = ofNodes().minus(nodesBefore);

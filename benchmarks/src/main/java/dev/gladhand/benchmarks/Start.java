@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Measures how soon the runnable jar is ready, and its memory at that time, over an H2 file: with
- * and without the cache of loaded classes that {@code ./gladhand} makes, for a new store and for an
- * existing one. {@code scripts/benchmark Start [starts] [JVM options]}.
+ * Measures how soon a node that is started from the runnable jar is ready, and its memory then and
+ * a few seconds later. Its store is an H2 file, new or existing; it starts with and without the
+ * cache of loaded classes that {@code ./gladhand} makes. Start it with {@code scripts/benchmark
+ * Start [starts] [JVM options]}.
  */
 public final class Start {
   private static final Path JAR = Path.of("bootstrap", "target", "gladhand.jar");
@@ -42,7 +43,10 @@ public final class Start {
     run.print("with a cache", starts, true, cached);
   }
 
-  /** Makes the cache as the launcher does. */
+  /**
+   * Makes the cache of loaded classes in the way the launcher {@code ./gladhand} does; returns its
+   * file.
+   */
   private Path train() throws IOException, InterruptedException {
     var cache = folder.resolve("gladhand.aot");
     var command = new ArrayList<>(List.of(Child.java()));

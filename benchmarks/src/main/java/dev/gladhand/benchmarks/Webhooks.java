@@ -14,8 +14,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * Measures how soon a receiver gets an event: alone, and beside a dead receiver with thousands of
- * waiting events. {@code scripts/benchmark Webhooks [seconds] [events]}; see docs/performance.md.
+ * Measures how long after its change an event arrives at a receiver: first while this is the only
+ * receiver, and then while another receiver, which does not answer, has thousands of waiting
+ * events. Start it with {@code scripts/benchmark Webhooks [seconds] [events]}; see
+ * docs/performance.md.
  */
 public final class Webhooks {
   private static final int RATE = 100;
@@ -90,7 +92,12 @@ public final class Webhooks {
     }
   }
 
-  /** Writes at a steady rate regardless of the answers, and waits for both events of each write. */
+  /**
+   * Sends writes at a steady rate, however long the answers take; waits up to a minute for the two
+   * events of each write, and prints their delays.
+   *
+   * @param what the name of this measurement in the output
+   */
   private void measure(String what, Duration time) throws InterruptedException {
     receiver.take();
     receiver.slowest();

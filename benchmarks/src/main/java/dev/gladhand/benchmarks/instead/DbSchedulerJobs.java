@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import javax.sql.DataSource;
 
-/** Schedules jobs with db-scheduler, which begins them at once if a thread is free. */
+/** Schedules jobs with db-scheduler, which looks for due jobs at least every 100 ms. */
 final class DbSchedulerJobs implements Jobs {
   private final OneTimeTask<String> task;
   private final Scheduler scheduler;

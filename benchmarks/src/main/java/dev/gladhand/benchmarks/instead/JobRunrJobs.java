@@ -10,7 +10,10 @@ import org.jobrunr.scheduling.JobRequestScheduler;
 import org.jobrunr.server.BackgroundJobServerConfiguration;
 import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
 
-/** Schedules jobs with JobRunr, which looks for due ones as often as it allows. */
+/**
+ * Schedules jobs with JobRunr, which looks for due jobs every five seconds, the shortest interval
+ * that it allows.
+ */
 final class JobRunrJobs implements Jobs {
   private final JobRequestScheduler scheduler;
 
@@ -40,7 +43,7 @@ final class JobRunrJobs implements Jobs {
     scheduler.enqueue(UUID.fromString(id), new Send(id, message));
   }
 
-  /** One message to send. */
+  /** A job that sends one message. */
   public record Send(String id, String message) implements JobRequest {
     @Override
     public Class<SendHandler> getJobRequestHandler() {
@@ -48,7 +51,7 @@ final class JobRunrJobs implements Jobs {
     }
   }
 
-  /** Sends the message. */
+  /** Runs a job of {@link Send}: sends its message. */
   public static final class SendHandler implements JobRequestHandler<Send> {
     private final SendMessage sending;
 

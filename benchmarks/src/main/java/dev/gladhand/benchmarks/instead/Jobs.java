@@ -1,7 +1,7 @@
 package dev.gladhand.benchmarks.instead;
 
-/** Schedules jobs with a general scheduler. */
+/** Sends messages in the background with a general job scheduler. */
 interface Jobs {
-  /** Stores a job durably that sends the message later. */
+  /** Durably stores a job that sends this message as soon as a thread is free. */
   void schedule(String id, String message);
 }

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Accepts a message as the gateway does, and schedules its sending. */
+/**
+ * Accepts a message at the same address as the gateway, checks its text, and schedules a job that
+ * sends it.
+ */
 @Controller
 @Requires(property = OwnGateway.JOBS)
 final class MessageController {

@@ -12,16 +12,19 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * Starts this program. The argument is the port; {@code INSTEAD_JOBS} is {@code db-scheduler} or
- * {@code jobrunr}, {@code INSTEAD_RUN} says whether jobs are run, {@code INSTEAD_DATABASE} and
- * {@code INSTEAD_PROVIDER} are addresses.
+ * The program that a user might build instead of the gateway: an HTTP endpoint that accepts
+ * messages, over a general job scheduler that sends them. Its argument is the port. Of its
+ * environment variables, {@code INSTEAD_JOBS} names the scheduler ({@code db-scheduler} or {@code
+ * jobrunr}), {@code INSTEAD_RUN} says whether it runs jobs ({@code true} or {@code false}), {@code
+ * INSTEAD_DATABASE} is the JDBC address of the PostgreSQL, and {@code INSTEAD_PROVIDER} the URL of
+ * the simulated Samsara.
  */
 @Factory
 @Requires(property = OwnGateway.JOBS)
 public final class OwnGateway {
   static final String JOBS = "instead.jobs";
 
-  /** The secret that signs the tokens of its partners. */
+  /** The secret with which the callers' tokens (JWT, HS256) are signed. */
   public static final String TOKEN_SECRET = "a-secret-of-32-bytes-for-benchmarks!";
 
   private static final int THREADS = 32;
@@ -53,8 +56,8 @@ public final class OwnGateway {
   }
 
   /**
-   * The pool is not a bean, because the framework would then use its connections for its own
-   * transactions.
+   * Makes the part that sends messages, with a pool of database connections. The pool is not a
+   * bean, because Micronaut would then use its connections for its own transactions.
    */
   @Context
   SendMessage sending(

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Sends a message to the simulated Samsara, and stores its answer. */
+/** Sends a message to the simulated Samsara, and stores the answer in the table {@code answer}. */
 final class SendMessage {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
