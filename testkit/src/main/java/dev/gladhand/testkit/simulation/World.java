@@ -181,10 +181,7 @@ public final class World implements AutoCloseable {
     }
   }
 
-  /**
-   * Runs code that may block on a strand; returns when the code has ended or blocks for the first
-   * time.
-   */
+  /** Runs code on a strand, so that it may block; returns when the code has ended or blocks for the first time. */
   public void strand(Runnable what) {
     var strand = idle.isEmpty() ? newStrand() : idle.pop();
     strand.work = what;

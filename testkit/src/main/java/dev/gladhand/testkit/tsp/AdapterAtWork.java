@@ -71,10 +71,7 @@ public final class AdapterAtWork implements AutoCloseable {
     return adapter;
   }
 
-  /**
-   * The sample's write under a new operation id. Only the body, target and deadline of the sample
-   * are used, not the calls and results that it expects.
-   */
+  /** The sample's write under a new operation id. The calls and results that the sample expects are not used. */
   public Write<Payload> write(TspSample sample) {
     var body = TestJson.object(sample.body());
     return Trial.write(sample, body, UUID.randomUUID(), access.settings());
