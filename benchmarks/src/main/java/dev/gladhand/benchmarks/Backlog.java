@@ -18,7 +18,7 @@ public final class Backlog {
   private static final int FEW_ENDED = 2_000;
   private static final int FEW_PENDING = 500;
 
-  /** The option by which H2 runs a repeated query again instead of returning its earlier result. */
+  /** Keeps H2 from answering a repeated query from its cache. */
   private static final String NO_REUSE = ";OPTIMIZE_REUSE_RESULTS=0";
 
   private Backlog() {}

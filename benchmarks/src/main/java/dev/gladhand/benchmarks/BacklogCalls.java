@@ -224,7 +224,7 @@ final class BacklogCalls {
     time("prune 50 keys", () -> store.operations().pruneKeys(halfway, 50));
   }
 
-  /** Builds the query for one page of a partner's operations. */
+  /** Builds a query for a page. */
   private final class Asked {
     private Instant from;
     private @Nullable ConnectionId connection;

@@ -116,10 +116,7 @@ final class BacklogRows {
         null);
   }
 
-  /**
-   * Stores this number of ended messages, each with an idempotency key; one in twenty has failed,
-   * the others have succeeded.
-   */
+  /** Adds ended messages, each with an idempotency key; one in twenty has failed. */
   void ended(int count) {
     var step = Duration.between(since, Instant.now()).toMillis() / count;
     execute(

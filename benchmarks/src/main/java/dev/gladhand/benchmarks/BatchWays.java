@@ -47,7 +47,7 @@ public final class BatchWays {
                   .map(type -> "?::" + type + "[]")
                   .collect(Collectors.joining(", ")));
 
-  /** Microseconds from 1970-01-01 to 2000-01-01, from which PostgreSQL counts its times. */
+  /** Microseconds between 1970 and PostgreSQL's epoch. */
   private static final long EPOCH = 946_684_800_000_000L;
 
   /** A way to insert a batch. */
@@ -254,7 +254,7 @@ public final class BatchWays {
     copy.endCopy();
   }
 
-  /** Writes the length of a value in PostgreSQL's binary form, and then the value in this form. */
+  /** Writes a value in PostgreSQL's binary form, after its length. */
   private static void writeValue(DataOutputStream out, Object value) throws IOException {
     switch (value) {
       case UUID id -> {
@@ -274,10 +274,7 @@ public final class BatchWays {
     }
   }
 
-  /**
-   * The values of one column of all rows, as an array in PostgreSQL's binary form; only for ids and
-   * times.
-   */
+  /** A column as an array in PostgreSQL's binary form. */
   private static final class BinaryArray extends PGobject implements PGBinaryObject {
     private static final long serialVersionUID = 1L;
     private static final int UUID_TYPE = 2950;

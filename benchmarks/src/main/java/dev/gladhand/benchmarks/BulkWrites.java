@@ -7,10 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
-/**
- * Measures how many writes a second a node accepts in bulk requests of 10,000 lines, and compares
- * that with plain inserts into the same PostgreSQL.
- */
+/** Measures bulk requests of 10,000 lines, and compares them with single inserts. */
 final class BulkWrites {
   private static final int LINES = 10_000;
   private static final int REQUESTS = 4;
@@ -30,10 +27,7 @@ final class BulkWrites {
     this.time = time;
   }
 
-  /**
-   * Sends four bulk requests at the same time in each round, and prints the results; a round of
-   * warm-up comes first.
-   */
+  /** Sends four requests at once in each round, after one round of warm-up. */
   void run(String samsara, int rounds) throws InterruptedException {
     // The limit is one call a minute, so that accepted writes wait and only accepting is measured.
     var connection = client.connect(samsara, ",\"rate_limit\":{\"per_minute\":1}");

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** A server that runs in a process of its own, which {@link #close} kills. */
+/** A server in its own process. */
 public final class Child implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -79,7 +79,7 @@ public final class Child implements AutoCloseable {
     }
   }
 
-  /** The path of the {@code java} command of the JVM that runs this program. */
+  /** The path of the JVM that runs this program. */
   public static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }

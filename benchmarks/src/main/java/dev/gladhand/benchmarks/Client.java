@@ -30,10 +30,7 @@ final class Client {
         token(port, partner.get("client_id").asText(), partner.get("client_secret").asText());
   }
 
-  /**
-   * Creates a partner as the operator; returns the answer, with the id and secret of the partner's
-   * client.
-   */
+  /** Creates a partner and returns it with the secret of its client. */
   static JsonNode partner(int port) {
     var admin = token(port, ADMIN, SECRET);
     return json(
@@ -102,11 +99,7 @@ final class Client {
         "Bearer " + token);
   }
 
-  /**
-   * Sends this number of messages to a driver in one bulk request; returns how many were accepted.
-   *
-   * @param lines the number of messages
-   */
+  /** Sends messages in one bulk request, and returns how many were accepted. */
   long bulk(String connection, String driver, int lines) throws IOException, InterruptedException {
     var line =
         "{\"connection_id\":\"%s\",\"recipient_id\":\"%s\",\"message_text\":\"Dock 4 is free, please come in by the north gate\"}%n"

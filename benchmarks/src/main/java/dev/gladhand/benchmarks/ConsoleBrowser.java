@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.regex.Pattern;
 
-/** Signs in to the console of a node, loads its pages, and times them. */
+/** Loads pages of the console and times them. */
 final class ConsoleBrowser {
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
   private static final Pattern OPERATION =
@@ -48,7 +48,7 @@ final class ConsoleBrowser {
     return found.group(1);
   }
 
-  /** Loads a page; returns the milliseconds from the request to the last byte. */
+  /** How long a page takes from the request to the last byte, in milliseconds. */
   double millis(String path) {
     var begun = System.nanoTime();
     get(path);

@@ -4,11 +4,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * What a server process and its PostgreSQL have used so far.
- *
- * @param server the processor time of the server
- * @param database the processor time of PostgreSQL
- * @param wal the bytes that PostgreSQL has written to its write-ahead log
+ * What a server in its own process and its PostgreSQL have used so far: processor time of both, and
+ * bytes of the write-ahead log.
  */
 record Costs(Duration server, Duration database, long wal) {
   static Costs now(Child server, Database database) {
@@ -27,11 +24,7 @@ record Costs(Duration server, Duration database, long wal) {
     }
   }
 
-  /**
-   * What each of these operations has used, if all that was used since {@code before} was for them.
-   *
-   * @param operations the number of operations
-   */
+  /** What each operation has used since {@code before}. */
   Each since(Costs before, double operations) {
     return new Each(
         server.minus(before.server).toNanos() / 1e3 / operations,
@@ -40,11 +33,8 @@ record Costs(Duration server, Duration database, long wal) {
   }
 
   /**
-   * What one operation uses on average.
-   *
-   * @param server microseconds of the server's processor time
-   * @param database microseconds of PostgreSQL's processor time
-   * @param wal bytes of the write-ahead log
+   * The use of one operation: microseconds of processor time of server and database, and bytes of
+   * the log.
    */
   record Each(double server, double database, double wal) {
     @Override

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 
-/** A PostgreSQL server for a benchmark, whose commits are durable; it runs until {@link #close}. */
+/** Starts a PostgreSQL whose commits are durable. */
 public final class Database implements AutoCloseable {
   private final EmbeddedPostgres server;
   private final AtomicInteger count = new AtomicInteger();
@@ -139,7 +139,7 @@ public final class Database implements AutoCloseable {
     return new Load.Result(done.sum() / (time.toMillis() / 1e3), errors.sum(), micros);
   }
 
-  /** Waits until no async operation of these connections is pending any more. */
+  /** Waits until all writes of these connections have ended. */
   static void awaitNonePending(String url, List<UUID> connections) throws SQLException {
     try (var connection = connect(url);
         var pending =

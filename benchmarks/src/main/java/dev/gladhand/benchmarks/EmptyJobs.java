@@ -18,10 +18,7 @@ import org.jobrunr.jobs.lambdas.JobRequestHandler;
 import org.jobrunr.server.BackgroundJobServerConfiguration;
 import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
 
-/**
- * Measures how many jobs that do nothing the general job schedulers db-scheduler and JobRunr run in
- * a second, for comparison with the gateway's engine.
- */
+/** Measures general job schedulers with jobs that do nothing, for comparison with the engine. */
 final class EmptyJobs {
   private static final int THREADS = 16;
 
@@ -118,7 +115,7 @@ final class EmptyJobs {
     }
   }
 
-  /** Runs such a job: only counts it. */
+  /** Counts the jobs and does nothing else. */
   public static final class EmptyHandler implements JobRequestHandler<Empty> {
     @Override
     public void run(Empty request) {

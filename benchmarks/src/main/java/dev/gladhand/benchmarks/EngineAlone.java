@@ -218,7 +218,7 @@ public final class EngineAlone {
     }
   }
 
-  /** The nodes that run on the same store in addition to the first. */
+  /** Further nodes on the same store. */
   private static final class Others implements AutoCloseable {
     private final List<Child> nodes = new ArrayList<>();
 

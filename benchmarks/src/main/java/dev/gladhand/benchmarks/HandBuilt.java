@@ -66,7 +66,7 @@ final class HandBuilt implements Rival {
         401);
   }
 
-  /** The class path of this program without the modules of the gateway. */
+  /** The class path without the product itself. */
   private static String foreign() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> !new File(entry).getName().startsWith("gladhand-"))

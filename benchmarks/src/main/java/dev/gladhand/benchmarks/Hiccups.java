@@ -3,10 +3,7 @@ package dev.gladhand.benchmarks;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 
-/**
- * Measures the noise of the machine: how much too late a thread wakes up that sleeps for a
- * millisecond again and again.
- */
+/** Measures how late an idle thread is scheduled, which is the noise of the machine. */
 final class Hiccups implements AutoCloseable {
   private static final long NAP = 1_000_000;
 

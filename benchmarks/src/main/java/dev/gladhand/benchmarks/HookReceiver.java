@@ -15,8 +15,8 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * A receiver of webhooks that answers at once, and measures how long after the time of its change
- * each event arrives.
+ * A receiver of webhooks that answers at once, and measures how long each event takes from the
+ * change that it is about to its arrival.
  */
 final class HookReceiver implements AutoCloseable {
   private static final String TIMESTAMP = "\"timestamp\":\"";

@@ -29,9 +29,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An adapter for a provider that does not exist: it accepts every message at once, without a call,
- * while its {@link Gate} is open. While the gate is closed, it tells the engine to wait for an
- * hour.
+ * A provider in the node's own process that accepts every message at once while its {@link Gate} is
+ * open.
  */
 public final class InstantTsp implements TspAdapterFactory {
   @Override

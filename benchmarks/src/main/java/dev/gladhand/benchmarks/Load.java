@@ -19,13 +19,7 @@ import org.HdrHistogram.Histogram;
  * Repeats one HTTP request over connections that stay open, and measures how fast the answers come.
  */
 final class Load {
-  /**
-   * The results of a run.
-   *
-   * @param perSecond answers a second with the expected status
-   * @param errors other answers, and connections that broke
-   * @param micros the latencies in microseconds
-   */
+  /** The results of a run; latencies in microseconds. */
   record Result(double perSecond, long errors, Histogram micros) {
     double millis(double percentile) {
       return micros.getValueAtPercentile(percentile) / 1e3;
@@ -78,10 +72,7 @@ final class Load {
     return new Result(done.sum() / (time.toMillis() / 1e3), errors.sum(), micros);
   }
 
-  /**
-   * Sends a request {@code count} times in all, as fast as this number of connections allows; fails
-   * if an answer is not a 202.
-   */
+  /** Sends this number of requests in all, as fast as the connections allow. */
   static void send(int port, byte[] request, int connections, int count) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var all = new java.util.ArrayList<Callable<Void>>();
@@ -123,7 +114,7 @@ final class Load {
       }
     }
 
-    /** Sends a request, waits for the answer and ignores its body; returns the status. */
+    /** Sends a request and returns the status; the body is read and ignored. */
     int exchange(byte[] request) throws IOException {
       socket.getOutputStream().write(request);
       var status = Integer.parseInt(line().substring(9, 12));

@@ -18,11 +18,9 @@ public final class Nodes {
   }
 
   /**
-   * Starts a node, and waits until it is ready.
+   * Starts a node.
    *
-   * @param url the JDBC address of its database
-   * @param more further settings, as environment variables
-   * @param allowedTargets the local providers and receivers that it may call, as host and port
+   * @param more further settings
    */
   static Child start(String url, Map<String, String> more, String... allowedTargets) {
     return start(url, more, List.of(), allowedTargets);

@@ -135,13 +135,7 @@ public final class Partitions {
     }
   }
 
-  /**
-   * What some work costs.
-   *
-   * @param millis how long it takes, in milliseconds
-   * @param processor the processor time of PostgreSQL, in milliseconds
-   * @param wal the bytes of the write-ahead log
-   */
+  /** What some work costs: time, processor time of the server, bytes of the write-ahead log. */
   private record Cost(double millis, double processor, double wal) {}
 
   private Cost cost(Runnable work) {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Reads the processor time of processes from {@code /proc}, on Linux. */
+/** Reads the processor time of processes from Linux. */
 final class Processors {
   /**
    * How many ticks, the unit in which the kernel reports processor time, are a second; 100 on every

@@ -3,22 +3,16 @@ package dev.gladhand.benchmarks;
 import java.sql.SQLException;
 import java.util.List;
 
-/**
- * One of the programs that are compared: it accepts messages over HTTP, stores them, and sends them
- * to the simulated provider.
- */
+/** A program that sends messages to the provider, and that is compared with others. */
 interface Rival extends AutoCloseable {
   String name();
 
-  /**
-   * The process with which accepting is measured: it stores the messages of {@link #stored} and
-   * does not send them meanwhile.
-   */
+  /** A process that stores messages and does not send them while it is measured. */
   Child accepting();
 
   byte[] stored();
 
-  /** The process that sends accepted messages to the provider at once. */
+  /** A process that sends messages at once. */
   Child sending();
 
   /** The requests that are sent to {@link #sending}, each equally often and at the same time. */

@@ -43,7 +43,7 @@ final class JobRunrJobs implements Jobs {
     scheduler.enqueue(UUID.fromString(id), new Send(id, message));
   }
 
-  /** A job that sends one message. */
+  /** One message to send. */
   public record Send(String id, String message) implements JobRequest {
     @Override
     public Class<SendHandler> getJobRequestHandler() {

@@ -1,7 +1,7 @@
 package dev.gladhand.benchmarks.instead;
 
-/** Sends messages in the background with a general job scheduler. */
+/** Schedules jobs with a general scheduler. */
 interface Jobs {
-  /** Durably stores a job that sends this message as soon as a thread is free. */
+  /** Stores a job durably that sends the message later. */
   void schedule(String id, String message);
 }

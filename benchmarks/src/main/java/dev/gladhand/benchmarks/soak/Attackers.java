@@ -62,10 +62,7 @@ final class Attackers implements AutoCloseable {
     orders.println(time.toMillis() + " " + name);
   }
 
-  /**
-   * Waits until the process writes the next {@code ready}: the partners are ready, or the attack is
-   * over.
-   */
+  /** Waits until the partners are ready, or the attack is over. */
   void await() throws IOException {
     if (!READY.equals(answers.readLine())) {
       throw new IllegalStateException("the attackers' process has ended");

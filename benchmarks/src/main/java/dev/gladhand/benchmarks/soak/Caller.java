@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.StringJoiner;
 
-/** Calls the API of a node as one client, with its id, its secret and its present token. */
+/** A client of the node with its id, secret, token and connections. */
 final class Caller {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -66,7 +66,7 @@ final class Caller {
         "application/x-www-form-urlencoded");
   }
 
-  /** The node's answer to a request. */
+  /** An answer. */
   record Reply(int status, String body) {
     JsonNode json() throws IOException {
       return JSON.readTree(body);

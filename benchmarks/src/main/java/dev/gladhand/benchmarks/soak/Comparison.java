@@ -49,8 +49,8 @@ record Comparison(List<Phase> phases) {
   }
 
   /**
-   * A table in Markdown with a row for each attack: the p99 of each kind of wait in the quiet
-   * phases around it and during it, and the difference, in milliseconds.
+   * A table in Markdown: p99 in the quiet phases and under attack, and the difference, in
+   * milliseconds.
    */
   @Override
   public String toString() {

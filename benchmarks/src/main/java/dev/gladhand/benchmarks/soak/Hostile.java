@@ -74,7 +74,7 @@ final class Hostile {
     driver = caller.driver(connection);
   }
 
-  /** A kind of attack; each call carries it out once. */
+  /** Attacks once; called again and again. */
   @FunctionalInterface
   private interface Attack {
     void by(Hostile one) throws IOException;
@@ -302,7 +302,7 @@ final class Hostile {
     note("an export", Integer.toString(csv.status()));
   }
 
-  /** How often this partner got each answer of the node, by kind of call. */
+  /** How often each answer was received. */
   @Override
   public String toString() {
     var sorted = new TreeMap<String, Map<String, Integer>>();

@@ -11,8 +11,8 @@ import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 
 /**
- * Samples the memory of a node: its heap after a full collection, its direct buffers outside the
- * heap, and its resident memory in total.
+ * Samples the memory of a node: its heap after full collections, its memory outside the heap, and
+ * the total.
  */
 final class NodeMemory {
   /**
@@ -21,10 +21,7 @@ final class NodeMemory {
    */
   private static final Pattern HEAP_BYTES = Pattern.compile("Total +\\d+ +(\\d+)");
 
-  /**
-   * Finds the KiB of direct buffers in the output of native memory tracking, which counts them as
-   * {@code Other}.
-   */
+  /** The line in which native memory tracking counts direct buffers. */
   private static final Pattern DIRECT_KIB =
       Pattern.compile("Other \\(reserved=\\d+KB, committed=(\\d+)KB");
 

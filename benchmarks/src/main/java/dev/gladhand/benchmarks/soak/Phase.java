@@ -7,14 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/**
- * Records how long the victims wait in one phase of the run, which is quiet or an attack; in
- * microseconds. Thread-safe.
- */
+/** Records how long the victims waited in one part of the run, in microseconds. Thread-safe. */
 final class Phase {
   private static final long LONGEST = 120_000_000L;
 
-  /** What a victim waits for. */
+  /** The kinds of waits. */
   enum Wait {
     ACCEPT,
     READ,

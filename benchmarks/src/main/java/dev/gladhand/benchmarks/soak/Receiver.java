@@ -30,7 +30,7 @@ final class Receiver implements AutoCloseable {
    */
   private final Map<String, Long> told = new ConcurrentHashMap<>();
 
-  /** The events that have arrived for one victim's subscription. */
+  /** The deliveries of one subscription. */
   static final class Box {
     private final BitSet sequences = new BitSet();
     private final Map<String, Set<String>> events = new HashMap<>();

@@ -10,24 +10,15 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An ordinary partner, which must not suffer from the hostile ones: it makes one write and one read
- * a second, and gets the results by webhook.
- */
+/** A partner that makes a write and a read a second, and has a webhook for the results. */
 final class Victim {
   private static final String CONNECTIONS = "/v2/integrations/connections";
   private static final long SECOND = 1_000_000_000L;
 
-  /**
-   * The nanoseconds within which a write must be accepted, or a token be given; after that, it
-   * counts as lost.
-   */
+  /** A write that is not accepted within this time is a failure. */
   private static final long PATIENCE = 60 * SECOND;
 
-  /**
-   * How many writes are made between two sign-ins, which is about as many seconds; few enough for a
-   * sign-in in each phase.
-   */
+  /** Seconds between two sign-ins, so that each part of the run has one. */
   private static final int SIGN_IN = 8;
 
   private final String name;
@@ -144,10 +135,7 @@ final class Victim {
         && feed().keySet().containsAll(operations);
   }
 
-  /**
-   * Reads the whole feed; returns the names of the events by operation id. Fails if the sequence
-   * numbers have a gap.
-   */
+  /** The events of the feed by operation; the sequence must have no gap. */
   private Map<String, Set<String>> feed() throws IOException {
     var events = new HashMap<String, Set<String>>();
     var after = 0L;

@@ -63,10 +63,7 @@ public final class Deck {
   private final Outbox outbox;
   private final Consumer<Instant> storeTime;
 
-  /**
-   * While true, each call of the delivering processes to their store of deliveries fails with
-   * {@code StoreUnavailable}.
-   */
+  /** Whether the delivering processes cannot reach their store. */
   boolean storeIsAway;
 
   /** A process that delivers events. */
@@ -225,10 +222,7 @@ public final class Deck {
     return event.id();
   }
 
-  /**
-   * Numbers waiting events and runs all tasks that are due at the present virtual time, until
-   * nothing is left to do.
-   */
+  /** Runs everything that is due at the present time. */
   void settle() {
     for (var round = 0; round < MOST_ROUNDS; round++) {
       var before = world.steps();

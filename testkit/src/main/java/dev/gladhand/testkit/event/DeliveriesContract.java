@@ -17,17 +17,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/**
- * Checks when and how often the events of a store are sent to their receivers. Each implementation
- * of the store extends this class.
- */
+/** Checks when and how often a store's events are sent. */
 @SuppressWarnings("this-escape") // A subclass does not use its own fields to make its deck.
 public abstract class DeliveriesContract {
   private static final Duration GRACE = Duration.ofMinutes(15);
 
   private final Deck deck = deck();
 
-  /** A new deck on empty stores of the implementation under test. */
+  /** A deck with empty stores. */
   protected abstract Deck deck();
 
   private WebhookStatus status(WebhookId id) {

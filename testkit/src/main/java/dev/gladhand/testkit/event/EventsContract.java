@@ -24,14 +24,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Checks which subscriptions get the events of a store, and with which sequence numbers. Uses the
- * real engine and a clock that the test moves; each implementation of the store extends this class.
+ * Checks who gets a store's events and under which numbers, with the real engine and a clock that
+ * the test moves.
  */
 @SuppressWarnings("this-escape") // A subclass does not use its own fields to make its deck.
 public abstract class EventsContract {
   private final Deck deck = deck();
 
-  /** A new deck on empty stores of the implementation under test. */
+  /** A deck with empty stores. */
   protected abstract Deck deck();
 
   @Test

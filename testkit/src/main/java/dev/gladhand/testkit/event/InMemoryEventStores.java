@@ -37,10 +37,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Events, webhooks, deliveries and their history in memory: the reference implementation of these
- * four ports, for tests. Thread-safe.
- */
+/** Events and webhooks in memory; the reference implementation of the ports. Thread-safe. */
 public final class InMemoryEventStores implements Events, Webhooks, Deliveries, DeliveryHistory {
   private enum Status {
     WAITING,

@@ -41,7 +41,7 @@ public abstract class QuietOperationsContract {
   private Deck deck;
   private Connection connection;
 
-  /** An empty store of operations, on the same tables as {@link #deck}. */
+  /** An empty store of operations. */
   protected abstract StoreUnderTest emptyStore();
 
   /**

@@ -8,9 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Simulates all receivers of webhooks in memory, and keeps the deliveries that were sent to them.
- */
+/** Simulates all receivers in memory, and keeps what was sent. */
 final class Receivers implements Sender {
   static final Receipt OK = new Receipt(200, null, Duration.ZERO, Duration.ofMillis(5));
   static final Receipt ERROR =
@@ -30,9 +28,7 @@ final class Receivers implements Sender {
     return answer.apply(outgoing);
   }
 
-  /**
-   * Sets the answers to the next deliveries, in turn; all later ones are answered with {@code OK}.
-   */
+  /** Gives these answers in turn, then OK. */
   void answers(Receipt... receipts) {
     var left = new ArrayList<>(List.of(receipts));
     answer = _ -> left.isEmpty() ? OK : left.removeFirst();

@@ -32,7 +32,7 @@ public abstract class WebhookLifeContract {
 
   private final Deck deck = deck();
 
-  /** A new deck on empty stores of the implementation under test. */
+  /** A deck with empty stores. */
   protected abstract Deck deck();
 
   @Test

@@ -28,7 +28,7 @@ public final class World implements AutoCloseable {
     public long standsStillUntil;
   }
 
-  /** Thrown to end code whose node is gone, for example out of a call that blocks. */
+  /** Ends the code that was running on a node that is gone. */
   public static final class Gone extends Error {
     private static final long serialVersionUID = 1L;
 
@@ -54,7 +54,6 @@ public final class World implements AutoCloseable {
   private @Nullable Throwable failure;
 
   /**
-   * @param seed decides every random choice
    * @param begin the initial time
    */
   public World(long seed, Instant begin) {
@@ -111,10 +110,7 @@ public final class World implements AutoCloseable {
     }
   }
 
-  /**
-   * Blocks the running strand until the result is complete; throws {@link Gone} if the node is gone
-   * by then.
-   */
+  /** Blocks the running strand until the result is complete. */
   public void await(CompletableFuture<?> result, Place place) {
     var strand = running;
     if (strand == null) {
@@ -145,7 +141,7 @@ public final class World implements AutoCloseable {
             }));
   }
 
-  /** Moves the time on without running a task; the tasks that became due run later. */
+  /** Moves the time on without running anything. */
   public void skip(Duration time) {
     now += time.toNanos();
   }
@@ -181,7 +177,10 @@ public final class World implements AutoCloseable {
     }
   }
 
-  /** Runs code on a strand, so that it may block; returns when the code has ended or blocks for the first time. */
+  /**
+   * Runs code on a strand, so that it may block; returns when the code has ended or blocks for the
+   * first time.
+   */
   public void strand(Runnable what) {
     var strand = idle.isEmpty() ? newStrand() : idle.pop();
     strand.work = what;

@@ -25,10 +25,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/**
- * Checks that a store chains audit events, writes them in the transaction of their change, and
- * lists and prunes them.
- */
+/** Checks how the audit is stored. */
 public abstract class AuditContract extends StoreContract {
   private static final PartnerId ONE = new PartnerId(new UUID(0, 1));
   private static final PartnerId TWO = new PartnerId(new UUID(0, 2));

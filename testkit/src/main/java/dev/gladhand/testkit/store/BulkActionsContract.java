@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Checks how bulk actions are started, claimed by a node, and continued by another node. */
+/** Checks how bulk actions are started, claimed, and continued by another node. */
 public abstract class BulkActionsContract extends StoreContract {
   private static final Duration LEASE = Duration.ofSeconds(30);
 

@@ -221,7 +221,7 @@ public abstract class ConnectionsContract extends StoreContract {
     assertTrue(add(another(samples.partner()), 3), "each partner has its own");
   }
 
-  /** A new connection of this partner that is not stored yet. */
+  /** A connection that the store does not contain yet. */
   private Connection another(PartnerId of) {
     var now = store.now();
     return new Connection(

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Checks how a store counts the bytes that it keeps of each partner's operations. */
+/** Checks how the bytes of operations are counted. */
 public abstract class KeptBytesContract extends StoreContract {
   private static final int ALL = 100;
 

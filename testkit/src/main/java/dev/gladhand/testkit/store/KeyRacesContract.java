@@ -45,7 +45,7 @@ public abstract class KeyRacesContract extends StoreContract {
   /** What the store has of the keys before the two concurrent calls begin. */
   private enum Known {
     NOTHING,
-    /** The key is older than a day, so that it may be used again. */
+    /** The key is older than a day. */
     OLD_KEY,
     /** The key is young, and its operation was pruned. */
     NO_OPERATION,

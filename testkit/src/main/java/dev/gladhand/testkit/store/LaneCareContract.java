@@ -184,8 +184,7 @@ public abstract class LaneCareContract extends StoreContract {
   }
 
   /**
-   * Of two operations of one thread, the one that was stored first goes first. Ids are made before
-   * the store is called, so that the one stored later may have the smaller id.
+   * Ids are made before the store is called, so an operation with a smaller id may be stored later.
    */
   @Test
   void theOneStoredFirstGoesFirstWhateverTheIdsAre() {

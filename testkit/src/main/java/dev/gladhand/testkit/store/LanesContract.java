@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Checks which node may claim the lane of a connection and when, and that no due operation is forgotten in a lane. */
+/**
+ * Checks which node may claim the lane of a connection and when, and that no due operation is
+ * forgotten in a lane.
+ */
 public abstract class LanesContract extends StoreContract {
   private static final Duration LEASE = Duration.ofSeconds(30);
 

@@ -18,10 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Checks that a store reads many large operations in parts, so that reading them takes little
- * memory.
- */
+/** Checks that reading many long operations takes little memory. */
 public abstract class LongOperationsContract extends StoreContract {
   private Connection connection;
 
@@ -30,7 +27,7 @@ public abstract class LongOperationsContract extends StoreContract {
     connection = samples.connection(samples.partner());
   }
 
-  /** Stores an operation whose payload takes up about this many KiB. */
+  /** Adds an operation whose payload takes about this many KiB. */
   private ResourceOperation added(Connection to, int kib) {
     var recipients =
         IntStream.range(0, 4 * kib).mapToObj(n -> "r".repeat(248) + (10_000 + n)).toList();

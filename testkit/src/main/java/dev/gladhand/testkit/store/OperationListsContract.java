@@ -25,10 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Checks how a store lists operations: with each filter, and in pages that neither repeat nor skip
- * an operation.
- */
+/** Checks how operations are listed: with each filter, in pages that neither repeat nor skip. */
 public abstract class OperationListsContract extends StoreContract {
   private Connection connection;
   private Connection other;

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Checks that a store keeps the history of an operation, which is its waits and settlements, as
- * long as the operation.
+ * Checks that the history of an operation, its waits and settlements, is kept as long as the
+ * operation.
  */
 public abstract class PastContract extends StoreContract {
   private static final Instant AT = Instant.parse("2026-11-20T08:30:00.123456Z");

@@ -146,10 +146,7 @@ public final class Samples {
     return operation(connection, Mode.ASYNC, null, new Vehicle(fields.build()), null);
   }
 
-  /**
-   * A new pending update of the vehicle that has the id {@code source} at the TSP; it is not stored
-   * yet.
-   */
+  /** An update of the vehicle with this id at the TSP. */
   public ResourceOperation changedVehicle(Connection connection, String source, Fields fields) {
     var id = ResourceId.of(connection.id(), Resource.VEHICLE, new SourceId(source));
     return operation(
@@ -198,15 +195,12 @@ public final class Samples {
     return new IdempotencyKey(partner, "POST /v2/telematics/messages", key, bodyHash);
   }
 
-  /**
-   * The state machine of operations at the store's present time; each back-off has its greatest
-   * random length.
-   */
+  /** The state machine at the present time, with random numbers that give the longest back-off. */
   public Transitions transitions() {
     return new Transitions(RetryPolicy.DEFAULT, store.now(), 0.999_999);
   }
 
-  /** Claims the lane of a connection for the node {@code node-1}, for 30 seconds. */
+  /** Claims the one lane of a connection. */
   public LaneLease<ConnectionId> claim(Connection connection) {
     return store.lanes().claim("node-1", 100, Duration.ofSeconds(30)).stream()
         .map(claimed -> claimed.lease())

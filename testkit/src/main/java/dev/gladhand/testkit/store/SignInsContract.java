@@ -19,10 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * Checks how sign-ins of fleets that are under way, and the operator's OAuth applications at TSPs,
- * are stored.
- */
+/** Checks how sign-ins under way and the operator's OAuth applications are stored. */
 public abstract class SignInsContract extends StoreContract {
   private static final TspId TSP = new TspId("samsara");
   private static final Duration LIFE = Duration.ofMinutes(10);

@@ -2,15 +2,12 @@ package dev.gladhand.testkit.store;
 
 import org.junit.jupiter.api.BeforeEach;
 
-/**
- * The base class of the contracts of the store. Each test gets an empty store, and {@link Samples}
- * for it.
- */
+/** The base of the contracts of the store: an empty store for each test, and samples for it. */
 public abstract class StoreContract {
   protected StoreUnderTest store;
   protected Samples samples;
 
-  /** An empty store of the implementation under test. */
+  /** An empty store. */
   protected abstract StoreUnderTest emptyStore();
 
   @BeforeEach

@@ -48,10 +48,10 @@ public interface StoreUnderTest {
 
   KeptBytes keptBytes();
 
-  /** The present time of the store's clock, in whole microseconds. */
+  /** The store's time, with a precision of a microsecond. */
   Instant now();
 
-  /** Moves the store's clock forward. */
+  /** Moves the store's time on. */
   void advance(Duration by);
 
   /** The names of the events about an operation, in the order in which they were written. */

@@ -34,18 +34,15 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Runs an adapter against a simulated TSP, over real HTTP with the real outbound client. */
+/** An adapter with a connection to a simulated TSP, using the real outbound client. */
 public final class AdapterAtWork implements AutoCloseable {
   private final TspAdapter adapter;
   private final OutboundClient client;
   private final TspAccess access;
 
   /**
-   * @param baseUrl the address of the simulated TSP, which is the only host that may be called
-   * @param credentials the credentials of the connection, as JSON
-   * @param settings the settings of the connection with the base URL in them, as JSON
-   * @param timeout the time-out of each call
-   * @param clock the adapter's clock
+   * @param baseUrl the address of the simulated TSP
+   * @param settings the settings with the base URL in them, as JSON
    */
   public AdapterAtWork(
       TspAdapterFactory factory,
@@ -71,16 +68,13 @@ public final class AdapterAtWork implements AutoCloseable {
     return adapter;
   }
 
-  /** The sample's write under a new operation id. The calls and results that the sample expects are not used. */
+  /** A new operation with the sample's body; the sample's expectations are not checked. */
   public Write<Payload> write(TspSample sample) {
     var body = TestJson.object(sample.body());
     return Trial.write(sample, body, UUID.randomUUID(), access.settings());
   }
 
-  /**
-   * All faults of the write that a partner would be told, each as {@code path: type}; empty if it
-   * may be sent.
-   */
+  /** All faults that a partner would see, as {@code path: type}. */
   public List<String> faults(Write<Payload> write) {
     var faults = new Faults();
     var writer = writer(write);
@@ -118,7 +112,7 @@ public final class AdapterAtWork implements AutoCloseable {
     return adapter.settler().orElseThrow().settle(write, attempt, access);
   }
 
-  /** Reads all pages of the TSP's list of a resource; fails if a page cannot be read. */
+  /** All records of a resource that the TSP lists, page by page. */
   public List<Directory.Entry> listAll(Resource resource) {
     var all = new ArrayList<Directory.Entry>();
     @Nullable String cursor = null;

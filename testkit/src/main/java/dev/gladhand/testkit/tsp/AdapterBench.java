@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class AdapterBench {
   public static final Instant NOW = Instant.parse("2026-11-20T08:30:00Z");
 
-  /** The operation id of every write that this bench makes. */
+  /** The id of the operation of every write. */
   public static final UUID OPERATION = UUID.fromString("01234567-89ab-7def-8123-456789abcdef");
 
   /** {@link #OPERATION} as 32 hex digits without hyphens. */
@@ -158,10 +158,7 @@ public final class AdapterBench {
     return ready(write).signedBy(adapter.secretHeaders(credentials)).request();
   }
 
-  /**
-   * All faults that the TSP's rules, or else the translation, find in the write, each as {@code
-   * path: type}; empty if it may be sent.
-   */
+  /** All faults from the TSP's rules and from the translation, as {@code path: type}. */
   public List<String> faults(Write<Payload> write) {
     var faults = new Faults();
     for (var rule : writer(write).rules(settings)) {

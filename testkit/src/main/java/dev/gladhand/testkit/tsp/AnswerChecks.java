@@ -120,7 +120,7 @@ final class AnswerChecks {
     sentOnce(step, what);
   }
 
-  /** A successful answer must lead to the same outcome under any {@code Content-Type}. */
+  /** The meaning of an answer must not depend on its content type. */
   void readsUnderAnyContentType(Step step) {
     trial.tsp.answers(step.call().reaction(Trial.OPERATION));
     var good = Told.of(step.write(), trial.send(step.sample(), step.write(), Trial.PATIENT));

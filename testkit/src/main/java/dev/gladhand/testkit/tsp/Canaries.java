@@ -13,8 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The secrets of a connection, in every spelling in which a TSP may echo them, such as Base64. None
- * of the spellings may appear in a text that people see.
+ * Secrets in every spelling that a TSP may echo, which must not appear in any text that people see.
  */
 final class Canaries {
   private final Set<String> values = new LinkedHashSet<>();
@@ -52,7 +51,7 @@ final class Canaries {
     spellings.add(secret.replace("\\", "\\\\").replace("\"", "\\\""));
   }
 
-  /** One text with all spellings of all secrets, for an answer in which the TSP echoes them. */
+  /** All secrets in one text, as a TSP may echo them. */
   String echo() {
     return String.join(" ", spellings);
   }

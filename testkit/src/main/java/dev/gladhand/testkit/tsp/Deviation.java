@@ -24,7 +24,7 @@ public record Deviation(String row, @Nullable String sample, String told, String
     return new Deviation(row, null, told, reason, URI.create(link));
   }
 
-  /** This deviation, for the sample of this name only. */
+  /** The same deviation for one sample only. */
   public Deviation ofSample(String name) {
     return new Deviation(row, name, told, reason, link);
   }

@@ -8,10 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Answers the calls of an adapter from a script, without a network, and keeps the calls. A call for
- * which no answer is left fails the test.
- */
+/** Answers calls from a script and keeps the requests. */
 public final class FakeCalls implements TspCalls {
   private final ArrayDeque<Answer> answers = new ArrayDeque<>();
   private final List<Call> made = new ArrayList<>();
@@ -41,10 +38,7 @@ public final class FakeCalls implements TspCalls {
     return this;
   }
 
-  /**
-   * Adds an answer that breaks off after its head, so that only the status is known, to the end of
-   * the script.
-   */
+  /** Adds an answer that ends after its head. */
   public FakeCalls breakOff(int status) {
     answers.add(new Answer.Failed(Kind.RESET, true, status, Map.of(), "it broke off"));
     return this;
@@ -60,17 +54,17 @@ public final class FakeCalls implements TspCalls {
     return answer;
   }
 
-  /** The calls made so far, oldest first. */
+  /** The calls in order. */
   public List<Call> made() {
     return List.copyOf(made);
   }
 
-  /** The calls made so far, oldest first, each as method and URL. */
+  /** The calls as method and URL. */
   public List<String> lines() {
     return made.stream().map(call -> call.method() + " " + call.url()).toList();
   }
 
-  /** The body of a call by its number, from 0; an empty text if the call has no body. */
+  /** The body of a call, by its number. */
   public String body(int index) {
     var body = made.get(index).body();
     return body == null ? "" : new String(body, StandardCharsets.UTF_8);

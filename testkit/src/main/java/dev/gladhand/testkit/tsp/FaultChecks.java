@@ -19,10 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Checks which outcome an adapter gives if the TSP's answer is missing, or if the write may not be
- * sent at all.
- */
+/** Checks how an adapter handles missing answers. */
 final class FaultChecks {
   private final Trial trial;
   private final Table table;
@@ -117,10 +114,7 @@ final class FaultChecks {
     assertTrue(trial.tsp.asidesReceived().isEmpty(), "a read without credentials");
   }
 
-  /**
-   * If a request depends on a fact that the adapter reads at the TSP, and this read fails, the
-   * adapter must not send the write.
-   */
+  /** If a fact on which the request depends cannot be read, nothing may be written. */
   void writesNothingWithoutItsFacts(Step step) {
     var failures = new LinkedHashMap<String, Reaction>();
     for (var status : List.of(302, 400, 401, 403, 404, 408, 429, 500, 503)) {

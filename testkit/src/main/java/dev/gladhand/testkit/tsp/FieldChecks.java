@@ -26,8 +26,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks each field of a resource by itself: its value must be delivered, reported as not
- * delivered, or refused, but never silently lost.
+ * Checks every field of a resource alone: it is delivered, reported, or refused, but never lost.
  */
 final class FieldChecks {
   private static final int MOST_CALLS = 5;

@@ -39,10 +39,7 @@ final class LookUpChecks {
     this.canaries = trial.canaries();
   }
 
-  /**
-   * From now on, the fake TSP answers these calls if they come in this order, and every other call
-   * with a 500.
-   */
+  /** Answers the calls in order, and all other calls with a 500. */
   void script(List<ExpectedCall> calls) {
     trial.tsp.forget();
     trial.tsp.answersEach(
@@ -79,10 +76,7 @@ final class LookUpChecks {
     }
   }
 
-  /**
-   * If a look-up fails, the settler must answer "try later" or "cannot tell", and never that the
-   * write was applied or not applied.
-   */
+  /** A failed look-up must not tell anything about the write. */
   void neverGuesses(SettlerSample sample) {
     failures()
         .forEach(

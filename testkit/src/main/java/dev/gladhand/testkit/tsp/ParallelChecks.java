@@ -45,10 +45,7 @@ final class ParallelChecks {
     this.trial = trial;
   }
 
-  /**
-   * Sends 50 writes concurrently, step by step; each outcome must come from the answer to its own
-   * request.
-   */
+  /** Runs writes concurrently through every step; each must get its own answer. */
   void keepsCallsApart(TspSample sample)
       throws InterruptedException, ExecutionException, TimeoutException {
     var variants = new Variants(sample);

@@ -21,9 +21,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract of every {@code Renewer}, the part of an adapter that gets new tokens for expired
- * credentials. An adapter's test extends this class with expired credentials and with the answers
- * of its TSP.
+ * The contract of renewers of credentials. An adapter's test extends this class with expired
+ * credentials and with the answers of its TSP.
  */
 public abstract class RenewerContract {
   private static final String WORDS = "the account is closed";
@@ -47,15 +46,13 @@ public abstract class RenewerContract {
   /** The body of a successful answer with new tokens. */
   protected abstract String good();
 
-  /**
-   * The names of the members of the credentials to which the answer {@link #good} gives new values.
-   */
+  /** The members of the credentials that a successful answer sets. */
   protected abstract Set<String> renewed();
 
   /**
-   * The answer by which the TSP refuses for good to renew the credentials.
+   * The status and the body of a permanent refusal.
    *
-   * @param words the TSP's message in this answer, escaped for a JSON string
+   * @param words the TSP's message, escaped for a JSON string
    */
   protected abstract Refusal refusal(String words);
 
@@ -75,7 +72,7 @@ public abstract class RenewerContract {
     return List.of();
   }
 
-  /** The TSP's answer that refuses a renewal. */
+  /** A TSP's refusal. */
   public record Refusal(int status, String body) {}
 
   private AdapterBench bench() throws Exception {

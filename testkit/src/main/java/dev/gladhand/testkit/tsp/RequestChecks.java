@@ -21,10 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Checks that an adapter sends exactly the expected requests, and that a dry run shows what is
- * sent.
- */
+/** Checks the requests that are sent, and what a dry run shows of them. */
 final class RequestChecks {
   /** The headers that the outbound client adds to every request; they are not compared. */
   private static final Set<String> CLIENT =
@@ -117,10 +114,7 @@ final class RequestChecks {
     assertEquals(List.of(), trial.tsp.asidesReceived(), "a translation makes no read");
   }
 
-  /**
-   * Two attempts of one operation must send the same request, except for secrets that are generated
-   * for each attempt.
-   */
+  /** The second attempt of an operation must equal the first one, except for generated secrets. */
   void repeatsUnderTheSameKey(Step step) {
     sendGood(step);
     sendGood(step);
@@ -143,8 +137,8 @@ final class RequestChecks {
   }
 
   /**
-   * A create that the adapter calls safe to repeat must carry a key of its operation, by which the
-   * TSP recognizes the repeat. One that may be repeated only after a look-up needs a settler.
+   * A create that may be repeated without a look-up must carry a key by which the TSP recognizes
+   * the repeat.
    */
   void isSafeOnlyUnderAKey(Step step) {
     var writer = trial.writer(step.sample());

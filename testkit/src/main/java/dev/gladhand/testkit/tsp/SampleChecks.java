@@ -82,8 +82,8 @@ final class SampleChecks {
   }
 
   /**
-   * Whether some value of this field changes the requests of the sample, or of {@link #smallest} of
-   * it.
+   * Whether some value of this field changes the requests of the sample's whole body, or of its
+   * {@link #smallest} body.
    */
   private boolean isDelivered(TspSample sample, Field<?> field) {
     return isDelivered(sample, TestJson.object(sample.body()), field)
@@ -106,7 +106,7 @@ final class SampleChecks {
     return smallest;
   }
 
-  /** The method and URL of the first request; an empty text if there is none. */
+  /** Method and URL of the first request; empty if there is none. */
   private static String call(Trace trace) {
     var first = trace.requests().isEmpty() ? "" : trace.requests().getFirst();
     return first.substring(0, Math.max(0, first.indexOf(" {")));

@@ -21,8 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that no secret appears in outcomes, dry runs or output, even if the TSP echoes the
- * credentials anywhere in its answer.
+ * Checks that secrets stay hidden from partners if a TSP echoes the credentials in every possible
+ * place.
  */
 final class SecretChecks {
   private static final String MARK = "{secrets}";
@@ -60,8 +60,8 @@ final class SecretChecks {
   }
 
   /**
-   * The TSP echoes the request in its answer: secrets that the adapter generated for this attempt,
-   * such as a password, must not appear in the outcome.
+   * Values that are generated for one attempt, such as a password, must stay hidden like the
+   * credentials.
    */
   private void throwBackTheRequest(Step step) {
     if (!(trial.preview(step.sample(), step.write()) instanceof Translation.Ready ready)) {
@@ -92,10 +92,7 @@ final class SecretChecks {
     }
   }
 
-  /**
-   * While the adapter sends the write, the process must print neither the body of the request nor a
-   * secret.
-   */
+  /** Neither the body nor a secret may be printed by the process. */
   void printsNothing(Step step) {
     var printed = new ByteArrayOutputStream();
     var streams = List.of(System.out, System.err);
@@ -142,10 +139,7 @@ final class SecretChecks {
     canaries.assertNotIn("a success", outcome.toString());
   }
 
-  /**
-   * The request that the adapter gives the engine to store must be the one that the TSP received,
-   * without its secrets.
-   */
+  /** The stored request of an attempt must be the one that was sent, without its secrets. */
   private void tellsWhatIsSent(Step step) {
     trial.tsp.answers(step.call().reaction(Trial.OPERATION));
     var told = new ArrayList<SentRequest>();

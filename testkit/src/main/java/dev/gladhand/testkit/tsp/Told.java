@@ -9,10 +9,7 @@ import dev.gladhand.domain.tsp.Write;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Describes outcomes and the settler's results in words, such as {@code rejected: auth, not
- * applied, never}.
- */
+/** Describes outcomes in words, so that tables of them can be read. */
 final class Told {
   static final String ACCEPTED = "accepted";
   static final String PROGRESSED = "progressed";

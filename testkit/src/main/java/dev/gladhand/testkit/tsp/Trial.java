@@ -49,10 +49,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The adapter under test and its fake TSP, which it calls over real sockets with the real outbound
- * client.
- */
+/** The adapter under test with a fake TSP, using the real outbound client. */
 final class Trial implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-20T08:30:00Z");
   static final UUID OPERATION = UUID.fromString("01234567-89ab-7def-8123-456789abcdef");
@@ -102,7 +99,7 @@ final class Trial implements AutoCloseable {
                 .orElse(null));
   }
 
-  /** A new adapter of the same kind, which has not cached any fact that it read at the TSP. */
+  /** A new adapter without cached facts. */
   TspAdapter another() {
     return adapter(new OutboundCalls(client, Duration.ofSeconds(5)));
   }
@@ -129,10 +126,7 @@ final class Trial implements AutoCloseable {
                 : null);
   }
 
-  /**
-   * What a dry run of the write shows: the request with the names of its secret headers, or the
-   * faults.
-   */
+  /** The result of a dry run. */
   Translation preview(TspSample sample, Write<Payload> write) {
     var shown = writer(sample).preview(write, () -> access(sample, PATIENT));
     return shown instanceof Translation.Ready ready
@@ -238,12 +232,7 @@ final class Trial implements AutoCloseable {
     return writer(sample).send(write, access(sample, timeout));
   }
 
-  /**
-   * A step of a write, which is one call.
-   *
-   * @param number the number of the call, from 0
-   * @param write the write with the progress that it has before this call
-   */
+  /** A step of a write: its number, and the write in the state before its call. */
   record Step(TspSample sample, int number, Write<Payload> write) {
     ExpectedCall call() {
       return sample.calls().get(number);
@@ -286,10 +275,7 @@ final class Trial implements AutoCloseable {
     return contract.samples().stream().flatMap(sample -> steps(sample).stream()).toList();
   }
 
-  /**
-   * The requests received by the fake TSP that may change something, which are all but GET and
-   * HEAD.
-   */
+  /** The received requests that may change something. */
   List<Received> writesReceived() {
     return tsp.received().stream().filter(request -> !request.isRead()).toList();
   }

@@ -54,19 +54,16 @@ public abstract class TspAdapterContract {
   /** Credentials as a partner stores them, as JSON; the secrets have at least 12 characters. */
   protected abstract String credentials();
 
-  /** Settings, as JSON, by which the adapter sends its calls to this address. */
+  /** Settings that direct the calls to this address, as JSON. */
   protected abstract String settings(String baseUrl);
 
-  /**
-   * The names and values of the headers that every call of the adapter has, including those with
-   * credentials.
-   */
+  /** The headers of every call, including those with credentials. */
   protected abstract Map<String, String> headers();
 
   /** At least one write of each kind that the adapter supports. */
   protected abstract List<TspSample> samples();
 
-  /** The one call by which the adapter tests a connection, with the TSP's successful answer. */
+  /** The call that tests a connection. */
   protected abstract ExpectedCall test();
 
   /**
@@ -116,15 +113,12 @@ public abstract class TspAdapterContract {
     return "{\"message\":\"" + words + "\"}";
   }
 
-  /** Values that the checks try in fields instead of the usual ones, by the name of the field. */
+  /** Values to try in a field, by its name, if the usual ones are refused. */
   protected Map<String, Object> examples() {
     return Map.of();
   }
 
-  /**
-   * Fields that only direct the gateway and are no content for the TSP, so that they need not be
-   * delivered.
-   */
+  /** Fields that are no content for the TSP, so that they need not be delivered. */
   protected Set<Field<?>> silent() {
     return Set.of(Message.FLEET_REF, Message.MODE);
   }
@@ -375,9 +369,7 @@ public abstract class TspAdapterContract {
     return eachSample((trial, sample) -> new FieldChecks(trial).losesNoField(sample));
   }
 
-  /**
-   * If the adapter rounds a decimal, it must warn about that field or report it as not delivered.
-   */
+  /** If a number loses precision, a warning must say so. */
   @TestFactory
   final Stream<DynamicTest> roundsNothingInSilence() {
     return eachSample((trial, sample) -> new FieldChecks(trial).roundsNothingInSilence(sample));

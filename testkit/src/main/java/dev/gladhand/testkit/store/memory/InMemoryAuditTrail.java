@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audit in memory. If a change fails, it is not undone, and its audit events are not written.
- * No lock is held while a change runs, because a change may block.
+ * The audit in memory. A failed change is not undone. No lock is held while a change runs, because
+ * a change may block.
  */
 public final class InMemoryAuditTrail implements AuditTrail {
   private final List<Chained> chain = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** The counts of the bytes of each partner's operations, in memory. */
+/** The size of each partner's operations, in memory. */
 final class InMemoryKeptBytes implements KeptBytes {
   private record Hour(PartnerId partner, Instant begin) {}
 

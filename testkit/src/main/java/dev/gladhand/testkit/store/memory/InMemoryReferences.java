@@ -175,7 +175,7 @@ final class InMemoryReferences implements References {
     }
   }
 
-  /** A copy of the stored reference with the present {@code fleet_ref} of its connection. */
+  /** The record with the connection's present fleet. */
   private Stored withFleet(Stored stored) {
     var connection = tables.connections.get(stored.connection().value());
     return new Stored(

@@ -114,10 +114,7 @@ public final class InMemoryStore {
     return keptBytes;
   }
 
-  /**
-   * The signals within this process; each is given to all listeners at once, on the caller's
-   * thread.
-   */
+  /** Signals are sent to the listeners at once, on the caller's thread. */
   public Wakeups wakeups() {
     return wakeups;
   }

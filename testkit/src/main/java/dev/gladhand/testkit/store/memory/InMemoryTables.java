@@ -29,7 +29,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The data of the store in memory. Callers must hold the lock of this object for every access. */
+/** The data of the store in memory; every access holds the lock of this object. */
 final class InMemoryTables {
   final InstantSource clock;
   final NavigableMap<OperationId, Row> operations = new TreeMap<>();
@@ -102,9 +102,7 @@ final class InMemoryTables {
 
   record Key(IdempotencyKey key, OperationId operation, Instant createdAt) {}
 
-  /**
-   * The stored state of a lane. While a node holds the lane, {@code dueAt} is the end of the lease.
-   */
+  /** A lane's row; while the lane is held, {@code dueAt} is the end of the lease. */
   static final class Lane {
     @Nullable Instant dueAt;
     @Nullable Instant holdUntil;
@@ -138,10 +136,7 @@ final class InMemoryTables {
     index(row);
   }
 
-  /**
-   * Updates {@code pending}, the index of the pending async operations of each connection, after a
-   * change of the row.
-   */
+  /** Updates the index of pending async operations by connection after a change of the row. */
   void index(Row row) {
     var connection = row.operation.connection().value();
     if (row.operation.mode() == Mode.ASYNC && row.pending() != null) {

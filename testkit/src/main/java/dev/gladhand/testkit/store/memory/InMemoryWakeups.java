@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Passes each signal at once to all listeners of this process, on the caller's thread. */
+/** Signals within one process, sent at once. */
 final class InMemoryWakeups implements Wakeups {
   private final List<Consumer<Signal>> listeners = new ArrayList<>();
 

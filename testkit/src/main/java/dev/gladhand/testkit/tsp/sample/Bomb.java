@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 
-/** A gzip bomb: a small body that unpacks to eight mebibytes of zeros. */
+/** Eight megabytes of zeros, compressed. */
 final class Bomb {
   static final byte[] BYTES = pack();
 

@@ -10,15 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that an adapter must make, byte by byte, and the TSP's answer to it. In target, body
- * and answer, {@code {operation}} stands for the operation's UUID and {@code {key}} for its 32 hex
- * digits; in the body, {@code *****} stands for a generated secret.
+ * A request that an adapter must make, byte by byte, and the TSP's successful answer. In target and
+ * body, {@code {operation}} stands for the operation's UUID, {@code {key}} for its 32 digits, and
+ * {@code *****} for a generated secret.
  *
  * @param target path and query
- * @param body null for a request without a body
- * @param headers the headers in addition to those that every call of the adapter has
- * @param status the status of the answer
- * @param reply the body of the answer
+ * @param headers the headers beyond those of every call
  */
 public record ExpectedCall(
     String method,
@@ -46,7 +43,7 @@ public record ExpectedCall(
     return new ExpectedCall(method, target, body, more, status, reply);
   }
 
-  /** This call with another answer: this status and this body. */
+  /** The same call with this answer. */
   public ExpectedCall answered(int code, String text) {
     return new ExpectedCall(method, target, body, headers, code, text);
   }
@@ -69,8 +66,8 @@ public record ExpectedCall(
   }
 
   /**
-   * Whether a request has this call's method, target and body; a {@code *} at the end of the call's
-   * target or body stands for any text.
+   * Whether a request is this call; {@code *} at the end of the target or the body matches
+   * anything.
    */
   public boolean isAskedBy(String otherMethod, String otherTarget, String text) {
     return method.equals(otherMethod)
@@ -84,10 +81,7 @@ public record ExpectedCall(
         : pattern.equals(text);
   }
 
-  /**
-   * Whether a text is the expected one, in which each {@code *****} stands for any generated
-   * secret.
-   */
+  /** Whether a text is the expected one; each {@code *****} matches any secret. */
   public static boolean same(String expected, String text) {
     return expected.equals(text) || filled(expected).matcher(text).matches();
   }

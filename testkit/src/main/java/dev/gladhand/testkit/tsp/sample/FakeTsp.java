@@ -23,10 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A fake TSP that listens on a local port. It keeps the requests that it receives, and answers byte
- * by byte what a test says. Thread-safe.
- */
+/** A TSP on a real local socket. It keeps the requests and does, byte by byte, what a test says. */
 public final class FakeTsp implements AutoCloseable {
   private final ServerSocket listener;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -56,10 +53,7 @@ public final class FakeTsp implements AutoCloseable {
     return "http://" + hostAndPort();
   }
 
-  /**
-   * From now on, reacts to each request as this function says, except for requests that {@link
-   * #asides} answers.
-   */
+  /** Sets the reaction to each request from now on. */
   public void answersEach(Function<Received, Reaction> next) {
     cutsAtOnce = false;
     script = next;
@@ -79,25 +73,17 @@ public final class FakeTsp implements AutoCloseable {
     aside = answers;
   }
 
-  /**
-   * The requests that {@link #asides} has answered since the last {@link #forget}, oldest first.
-   */
+  /** The separately answered requests so far, oldest first. */
   public List<Received> asidesReceived() {
     return List.copyOf(asides);
   }
 
-  /**
-   * From now on, resets every new connection before a byte of it is read, until the next answer is
-   * set.
-   */
+  /** From now on, closes every connection before a byte of it is read. */
   public void cutsEveryConnection() {
     cutsAtOnce = true;
   }
 
-  /**
-   * The requests since the last {@link #forget}, oldest first, without those that {@link #asides}
-   * has answered.
-   */
+  /** The requests so far, oldest first. */
   public List<Received> received() {
     return List.copyOf(received);
   }
@@ -193,7 +179,7 @@ public final class FakeTsp implements AutoCloseable {
     }
   }
 
-  /** The fake TSP's end of one network connection. */
+  /** The TSP's side of one connection. */
   public final class Peer {
     private final Socket socket;
 
@@ -210,13 +196,13 @@ public final class FakeTsp implements AutoCloseable {
       socket.getOutputStream().flush();
     }
 
-    /** Closes the connection at once with a TCP reset (RST). */
+    /** Resets the connection with a RST. */
     public void reset() throws IOException {
       socket.setSoLinger(true, 0);
       socket.close();
     }
 
-    /** Blocks until the client has closed the connection. */
+    /** Returns when the client has closed the connection. */
     public void untilTheClientLeaves() throws IOException {
       var sink = new byte[1024];
       var read = 0;
@@ -225,7 +211,7 @@ public final class FakeTsp implements AutoCloseable {
       }
     }
 
-    /** Waits for this time, or until the fake TSP is closed; false if it was closed. */
+    /** Waits; false if the TSP itself is closing. */
     public boolean pause(Duration time) throws IOException {
       try {
         return !closing.await(time.toNanos(), TimeUnit.NANOSECONDS);

@@ -31,10 +31,7 @@ public interface Reaction {
     };
   }
 
-  /**
-   * An answer whose head gives the length of the whole body, of which only half is sent before the
-   * connection is closed.
-   */
+  /** The head announces a whole body; half of it is sent. */
   static Reaction half(int status, String body) {
     var bytes = (body.length() < 2 ? "{\"message\":\"…\"}" : body).getBytes(StandardCharsets.UTF_8);
     return peer -> {
@@ -44,7 +41,7 @@ public interface Reaction {
     };
   }
 
-  /** An answer whose body never ends and is sent as fast as the client reads. */
+  /** A body without end, as fast as it is read. */
   static Reaction endless(int status) {
     return peer -> {
       peer.send("HTTP/1.1 " + status + " -\r\nContent-Type: application/json\r\n\r\n[");
@@ -55,11 +52,7 @@ public interface Reaction {
     };
   }
 
-  /**
-   * An answer whose body never ends and is sent one byte at a time.
-   *
-   * @param pause the pause before each byte
-   */
+  /** A body that is sent one byte at a time, without end. */
   static Reaction dribble(int status, Duration pause) {
     return peer -> {
       peer.send("HTTP/1.1 " + status + " -\r\nContent-Type: application/json\r\n\r\n[");
@@ -70,13 +63,13 @@ public interface Reaction {
     };
   }
 
-  /** An answer with a gzip bomb: a small body that unpacks to a large one. */
+  /** A small body that unpacks to a large one. */
   static Reaction bomb(int status) {
     return reply(
         status, Bomb.BYTES, Map.of("Content-Type", "application/json", "Content-Encoding", "gzip"));
   }
 
-  /** Sends no answer, and keeps the connection open until the client closes it. */
+  /** No answer at all. */
   static Reaction silence() {
     return peer -> {
       peer.untilTheClientLeaves();
@@ -84,7 +77,7 @@ public interface Reaction {
     };
   }
 
-  /** Closes the connection at once with a TCP reset (RST), without an answer. */
+  /** Resets the connection with a RST. */
   static Reaction reset() {
     return peer -> {
       peer.reset();
@@ -92,7 +85,7 @@ public interface Reaction {
     };
   }
 
-  /** Closes the connection in the regular way, without an answer. */
+  /** Closes the connection properly, without an answer. */
   static Reaction hangUp() {
     return _ -> false;
   }

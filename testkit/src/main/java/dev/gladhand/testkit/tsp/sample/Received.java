@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A request as the fake TSP received it.
+ * A request as it was received.
  *
  * @param target path and query
- * @param headers the values of each header; the names are in lower case
+ * @param headers lower-case names
  */
 public record Received(
     String method, String target, Map<String, List<String>> headers, byte[] body) {
 
-  /** The body as text; fails the test if it is not UTF-8. */
+  /** The body as UTF-8; anything else is an error. */
   public String text() {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();

@@ -31,10 +31,7 @@ public final class TestJson {
     return object;
   }
 
-  /**
-   * Whether a string value anywhere in the JSON contains this text; false if the JSON cannot be
-   * read.
-   */
+  /** Whether a text occurs in the JSON as a string, or as a part of one. */
   public static boolean holds(String json, String text) {
     try {
       return holds(READER.read(json), text);

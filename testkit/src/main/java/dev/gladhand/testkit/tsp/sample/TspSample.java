@@ -135,10 +135,7 @@ public record TspSample(
     return with(draft -> draft.target = otherTarget);
   }
 
-  /**
-   * A copy of this sample with these words added to its name, to tell apart several samples of one
-   * kind.
-   */
+  /** The same sample with a name, for several samples of one kind. */
   public TspSample named(String words) {
     return with(draft -> draft.name = name + " (" + words + ")");
   }
@@ -155,7 +152,7 @@ public record TspSample(
     return with(draft -> draft.deadline = at);
   }
 
-  /** A copy of this sample with one more call that the adapter must make. */
+  /** Adds the next call of the write. */
   public TspSample calls(ExpectedCall next) {
     var all = new ArrayList<>(calls);
     all.add(next);
@@ -193,8 +190,7 @@ public record TspSample(
   }
 
   /**
-   * A copy of this sample with one more read at the TSP on which the write depends; a {@code *} at
-   * the end of the read's target stands for any text.
+   * Adds a read on which the write depends; {@code *} at the end of its target stands for any ids.
    */
   public TspSample knowing(ExpectedCall fact) {
     var all = new ArrayList<>(facts);

@@ -11,12 +11,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes many different writes from one sample. Each variant has a number from 0, from which come
- * its own record ids, texts and operation id.
- */
+/** Makes many writes of one kind from a sample, each with its own ids, texts and key. */
 public final class Variants {
-  /** The names of the fields that accept any text. */
+  /** Fields that accept any text. */
   private static final List<String> FREE =
       List.of(
           "message_text",
@@ -37,18 +34,12 @@ public final class Variants {
     return new UUID(0x0123456789ab7000L + number, 0x8000_0000_0000_0000L + number);
   }
 
-  /**
-   * The sample's body with the variant's number added to every reference and to every field that
-   * accepts any text.
-   */
+  /** The body with the number in every reference and every free text. */
   public Map<String, @Nullable Object> body(int number) {
     return changed(text -> text + " " + number, reference -> reference + digits(number));
   }
 
-  /**
-   * The sample's body with these words in every field that accepts any text; unchanged if it has no
-   * such field.
-   */
+  /** The body with these words in every free text; unchanged if there is none. */
   public Map<String, @Nullable Object> saying(String words) {
     return changed(_ -> words, reference -> reference);
   }
@@ -57,7 +48,7 @@ public final class Variants {
     return TestJson.object(sample.body()).keySet().stream().anyMatch(FREE::contains);
   }
 
-  /** The TSP's id of the record that this variant changes; null for a create. */
+  /** The record that this variant changes; null for a create. */
   public @Nullable String target(int number) {
     var target = sample.target();
     return target == null ? null : target + digits(number);
@@ -138,7 +129,7 @@ public final class Variants {
         });
   }
 
-  /** Whether the body of a call contains the sample's value of a field that accepts any text. */
+  /** Whether a call contains a free text of the sample. */
   public boolean isSaidIn(ExpectedCall call) {
     var body = String.valueOf(call.body());
     return TestJson.object(sample.body()).entrySet().stream()
