@@ -21,8 +21,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An adapter that is composed of the parts given to its {@link Builder}. What has no part, such as
- * a settler, is not supported for this TSP. Thread-safe if its parts are.
+ * An adapter that is composed of the parts given to its {@link Builder}. A function whose part is
+ * missing, such as the settler, is not supported for this TSP. Thread-safe if its parts are.
  */
 public final class DeclaredAdapter implements TspAdapter {
   private final Builder parts;
@@ -74,28 +74,36 @@ public final class DeclaredAdapter implements TspAdapter {
       return this;
     }
 
-    /** The number of calls of one connection that the TSP accepts at the same time. */
+    /**
+     * Sets how many calls of one connection the TSP accepts at the same time; without it, there is
+     * no limit.
+     */
     public Builder atOnce(int calls) {
       concurrency = calls;
       return this;
     }
 
-    /** The call that tests a connection; it changes nothing. Without it, every test succeeds. */
+    /**
+     * Sets the call that tests a connection and changes nothing; without it, every test succeeds.
+     */
     public Builder test(Function<TspAccess, Outcome> call) {
       test = call;
       return this;
     }
 
     /**
-     * Gives the names of the headers that carry these credentials, for a TSP with several kinds of
-     * credentials.
+     * Sets a function from a connection's credentials to the names of the headers that carry them,
+     * for a TSP with several kinds of credentials.
      */
     public Builder signedBy(Function<Credentials, List<String>> headers) {
       secretHeaders = headers;
       return this;
     }
 
-    /** Gives the base URL of a connection's calls, for a TSP with several hosts. */
+    /**
+     * Sets a function from a connection's settings to the base URL of its calls, for a TSP with
+     * several hosts.
+     */
     public Builder address(Function<Settings, String> base) {
       address = base;
       return this;

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
-/** A part that is composed of functions. */
+/**
+ * A {@link Part} whose fields are given as a list, and its rules and the way into the body as
+ * functions.
+ */
 record DeclaredPart(
     List<Field<?>> fields,
     BiFunction<OperationType, Settings, List<Rule>> ruling,

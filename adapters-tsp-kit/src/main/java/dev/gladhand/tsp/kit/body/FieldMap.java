@@ -33,7 +33,7 @@ public final class FieldMap {
     return rules(type, Settings.NONE);
   }
 
-  /** The rules for a connection with these settings. */
+  /** The TSP's rules for writes of this type over a connection with these settings. */
   public List<Rule> rules(OperationType type, Settings settings) {
     var all = new ArrayList<>(rules);
     var placed = new LinkedHashSet<Field<?>>();
@@ -56,7 +56,7 @@ public final class FieldMap {
     return body;
   }
 
-  /** Adds the fields to a body that the adapter has begun. */
+  /** Adds the fields of the write to a body that the adapter has begun. */
   public void fill(Write<?> write, Body body) {
     var placed = new LinkedHashSet<Field<?>>(silent);
     parts.forEach(part -> placed.addAll(part.fields()));

@@ -52,7 +52,10 @@ public record FullName(int longest, String key) implements Part {
     }
   }
 
-  /** The name; empty if there is none. */
+  /**
+   * First and last name of the user in this write, with a blank between them; empty if it has
+   * neither.
+   */
   public static String of(Write<?> write) {
     var fields = write.payload().fields();
     return join(fields.get(User.FIRST_NAME), fields.get(User.LAST_NAME));

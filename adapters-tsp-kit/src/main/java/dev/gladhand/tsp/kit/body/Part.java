@@ -17,12 +17,12 @@ public interface Part {
   /** The fields that this part delivers. */
   List<Field<?>> fields();
 
-  /** The TSP's rules for these fields. */
+  /** The TSP's rules for the fields of this part. */
   default List<Rule> rules(OperationType type) {
     return List.of();
   }
 
-  /** The TSP's rules for a connection with these settings. */
+  /** The TSP's rules for the fields of this part, over a connection with these settings. */
   default List<Rule> rules(OperationType type, Settings settings) {
     return rules(type);
   }
@@ -31,8 +31,9 @@ public interface Part {
   void put(Write<?> write, Body body);
 
   /**
-   * Adds the values of these fields that a record of the TSP contains, as JSON values by the
-   * gateway's field names. The default adds nothing, for parts that cannot be read back.
+   * Adds to {@code known} the values of this part's fields that a record of the TSP contains, as
+   * JSON values by the gateway's field names. The default adds nothing, for parts that cannot be
+   * read back.
    */
   default void read(TspJson record, Map<String, Object> known) {}
 

@@ -147,8 +147,8 @@ public final class Place<T> implements Part {
   }
 
   /**
-   * Reads the field if the body contains it as the same JSON value as the gateway's API. The record
-   * may have a text of digits for a number, and a number for a text.
+   * Reads the field from a record if bodies contain it as the same JSON value as the gateway's API.
+   * For a number, the record may have a text of digits; for a text, it may have a number.
    */
   @Override
   public void read(TspJson record, Map<String, Object> known) {

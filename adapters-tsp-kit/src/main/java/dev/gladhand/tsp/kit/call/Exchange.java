@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Exchange {
 
   /**
-   * An answer with a status of success that the adapter's {@link Verdict.Reader} did not refuse;
-   * the adapter decides what it means. The reader itself gets answers with any status.
+   * An answer of the TSP. The adapter gets only answers with a status of success that its {@link
+   * Verdict.Reader} did not refuse, and decides what they mean. The reader gets answers with any
+   * status.
    */
   final class Answered implements Exchange {
     private final String tsp;

@@ -33,7 +33,10 @@ public final class HeaderLogins implements TspApi.Logins {
    */
   public record Header(
       String name, boolean isOptional, Function<Credentials, @Nullable String> value) {
-    /** A credential after these characters, such as {@code "Bearer "}. */
+    /**
+     * A required header whose value is {@code before}, such as {@code "Bearer "}, followed by the
+     * credential.
+     */
     public static Header of(String name, String before, Field<String> credential) {
       return new Header(
           name,
@@ -44,7 +47,7 @@ public final class HeaderLogins implements TspApi.Logins {
           });
     }
 
-    /** An {@code Authorization} header with HTTP Basic. */
+    /** A required {@code Authorization} header with this user and password by HTTP Basic. */
     public static Header basic(Field<String> user, Field<String> password) {
       return new Header(
           "Authorization",

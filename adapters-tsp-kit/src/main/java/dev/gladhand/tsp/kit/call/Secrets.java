@@ -31,8 +31,8 @@ public final class Secrets {
   private static final int PLAIN = 8;
 
   /**
-   * Where a short secret may begin: not after a letter or digit, unless that one ends an escape
-   * with a percent sign or a backslash.
+   * Matches the place before a short secret: no letter or digit precedes it, except the end of an
+   * escape such as {@code %20} or {@code \n}.
    */
   private static final String BEGINS =
       "(?:(?<!\\p{Alnum})|(?<=%\\p{XDigit}{2})|(?<=\\\\[bfnrt])|(?<=\\\\x\\p{XDigit}{2})"

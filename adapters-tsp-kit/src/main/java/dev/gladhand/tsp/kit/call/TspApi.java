@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * one call and stores nothing. Thread-safe.
  */
 public final class TspApi implements WriteCalls {
-  /** The limit of an answer in bytes, far above a page of several hundred records. */
+  /**
+   * The largest answer to {@link #readPage} in bytes, far more than a page of several hundred
+   * records.
+   */
   private static final int MAX_PAGE = 8 * 1024 * 1024;
 
   private final TspHttp http;
@@ -38,7 +41,7 @@ public final class TspApi implements WriteCalls {
   public interface Logins {
     @Nullable Login of(Credentials credentials);
 
-    /** The names of the headers of a login; shown requests contain the names without the values. */
+    /** The names of the headers of a login. A dry run shows them without their values. */
     default List<String> headers() {
       return List.of();
     }
@@ -98,7 +101,8 @@ public final class TspApi implements WriteCalls {
   }
 
   /**
-   * The same API for a TSP that takes secrets in the body; shown requests contain masks instead.
+   * The same API for a TSP that takes secrets in the body. The signer puts them in just before a
+   * request is sent; a dry run shows masks in their place.
    */
   public TspApi signing(Signer how) {
     return new TspApi(http, base, logins, missing, always, turns, how);
@@ -134,7 +138,7 @@ public final class TspApi implements WriteCalls {
    * A request with a body and further headers.
    *
    * @param body the body as JSON
-   * @param shown the body without secrets
+   * @param shown the body as a dry run shows it, without secrets
    */
   public TspRequest send(
       String method,

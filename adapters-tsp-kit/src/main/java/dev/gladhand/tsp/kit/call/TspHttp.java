@@ -177,7 +177,8 @@ public final class TspHttp {
   }
 
   /**
-   * A call that may be repeated is not repeated before the wait for which the TSP asks has passed.
+   * The given advice, but a {@link Retry.Backoff} becomes the wait for which the TSP asks, if it
+   * asks for one.
    */
   private static Retry advice(Retry advice, @Nullable Duration wait) {
     return advice instanceof Retry.Backoff && wait != null ? new Retry.After(wait) : advice;

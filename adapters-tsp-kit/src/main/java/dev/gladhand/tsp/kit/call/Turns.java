@@ -9,7 +9,7 @@ import java.util.function.Function;
  * Decides when a call may be made while this node makes other calls to the same TSP. Thread-safe.
  */
 interface Turns {
-  /** Makes every call at once. */
+  /** Makes every call immediately, without waiting for others. */
   Turns NONE = (_, timeout, call) -> call.apply(timeout);
 
   /**

@@ -24,7 +24,10 @@ public record FormFields(String help) {
 
   private static final Pattern LINE = Pattern.compile("^[^\\x00-\\x1f\\x7f]+$");
 
-  /** A member that lacks only its description. */
+  /**
+   * A declared member with its title; {@link #described} adds the description and gives the
+   * finished field.
+   */
   public record Titled<T>(Field<T> field, String title, String help) {
     /**
      * @param description a sentence or two for forms
@@ -39,24 +42,27 @@ public record FormFields(String help) {
   }
 
   /**
-   * A text of any characters that the store can hold. If it is a credential, it must also be one
-   * line of printable ASCII.
+   * A member that holds a text of any characters that the store can hold. If it is a credential, it
+   * must also be one line of printable ASCII.
    */
   public Titled<String> text(String name, int longest, String title) {
     return of(name, new FieldType.Text(1, longest, null), title);
   }
 
-  /** A text without control characters, in any language. */
+  /** A member that holds a text without control characters, in any language. */
   public Titled<String> line(String name, int longest, String title) {
     return of(name, new FieldType.Text(1, longest, LINE), title);
   }
 
-  /** A text of printable ASCII characters without blanks. */
+  /** A member that holds a text of printable ASCII characters without blanks. */
   public Titled<String> token(String name, int longest, String title) {
     return of(name, new FieldType.Text(1, longest, TOKEN), title);
   }
 
-  /** A text that matches the pattern, which needs anchors. */
+  /**
+   * A text that matches the pattern, which may match anywhere in the text and therefore needs
+   * anchors.
+   */
   public Titled<String> matching(String name, String pattern, int longest, String title) {
     return of(name, new FieldType.Text(1, longest, Pattern.compile(pattern)), title);
   }
@@ -65,7 +71,7 @@ public record FormFields(String help) {
     return of(name, FieldTypes.FLAG, title);
   }
 
-  /** One of these words. */
+  /** A member whose value is one of these words. */
   public Titled<String> word(String name, List<String> words, String title) {
     return of(name, new FieldType.Word(words, "one of " + String.join(", ", words)), title);
   }

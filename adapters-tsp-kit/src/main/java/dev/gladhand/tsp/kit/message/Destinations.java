@@ -41,8 +41,9 @@ public record Destinations(
     Source source,
     String missing) {
   /**
-   * When a message is settled, the TSP is asked for the destinations of this many open recipients.
-   * An unanswered call cannot have been for a later one, because calls are made in order.
+   * How many recipients are looked up at the TSP when a message is settled. These are enough,
+   * because the recipients get their calls in order, so an unanswered call was for one of the first
+   * that still need one.
    */
   private static final int MOST_ASKED = 20;
 
@@ -55,14 +56,20 @@ public record Destinations(
     Fact<String> recent(String recipient, TspAccess tsp);
   }
 
-  /** The destination of a recipient; empty if there is none. */
+  /**
+   * The destination to which a message to this recipient is sent now; empty if the recipient has
+   * none. The TSP is asked if the settings do not name it.
+   */
   Fact<String> of(Write<?> write, Reference recipient, TspAccess tsp) {
     var id = Recipients.id(recipient);
     var fixed = fixed(write.settings(), id);
     return fixed == null ? source.now(id, tsp) : new Fact.Known<>(fixed);
   }
 
-  /** The destination that is known without a call; null if the TSP must be asked. */
+  /**
+   * The destination that is known without a call: the recipient itself if messages are not
+   * redirected, otherwise the one in the settings. Null if the TSP must be asked.
+   */
   private @Nullable String fixed(Settings settings, String recipient) {
     return redirects.test(settings) ? named.apply(settings, recipient) : recipient;
   }
@@ -72,9 +79,9 @@ public record Destinations(
   }
 
   /**
-   * The destination for a request that is only shown; empty if it is not known. Adds a warning to
-   * the body that names the destination or says why it is not known, and a fault if the recipient
-   * has none.
+   * The destination for a translation that is not sent, such as a dry run; empty if it is not
+   * known. Adds a warning to the body that names the destination or says why it is not known, and a
+   * fault if the recipient has none.
    *
    * @param tsp null if the TSP must not be asked
    */
@@ -110,9 +117,9 @@ public record Destinations(
 
   /**
    * The entries of a list of sent messages, with recipients in place of destinations. A TSP does
-   * not say which destination a recipient had when a message was sent. An entry that may be this
-   * message is therefore given a recipient only if no other recipient of a message with this text
-   * can have had that destination; otherwise it has none.
+   * not say whose message went to a destination. An entry that may be this message therefore gets a
+   * recipient only if no other recipient of a message with this text can have had that destination;
+   * otherwise its recipient is null.
    *
    * @param from the time at which the list begins
    */
@@ -152,8 +159,9 @@ public record Destinations(
   }
 
   /**
-   * The ids of the open recipients, by their destinations at present or a short time ago. The
-   * recipients that are not looked up and those without a destination are missing.
+   * The ids of the recipients that still need the message, by their destinations at present or a
+   * short time ago. Recipients without a destination, and those after the first {@link #MOST_ASKED}
+   * look-ups, are missing.
    */
   private Fact<Map<String, List<String>>> present(Write<?> write, TspAccess tsp) {
     var present = new HashMap<String, List<String>>();
@@ -199,8 +207,8 @@ public record Destinations(
   }
 
   /**
-   * Whether {@code theirs} is one recipient, and no other recipient of a message with this text can
-   * have had the same destination.
+   * Whether {@code theirs} contains exactly one recipient, and no other recipient of a message with
+   * this text can have had the same destination.
    */
   private boolean isOfOne(
       Settings settings, List<String> theirs, @Nullable Set<String> withThisText) {

@@ -104,8 +104,8 @@ public final class MessageWriter<P extends Payload> implements Writer<P> {
   }
 
   /**
-   * The request for the next recipient, as it is shown. If {@code tsp} is null, nothing is looked
-   * up at the TSP.
+   * The translation for the next recipient, which is not sent. If {@code tsp} is null, nothing is
+   * looked up at the TSP.
    */
   private Translation shown(Write<P> write, @Nullable Supplier<TspAccess> tsp) {
     var recipient = Recipients.shown(write).getFirst();

@@ -33,7 +33,7 @@ public final class FactWriter<P extends Payload, F> implements Writer<P> {
 
   /** The calls of one kind of record. Pure. */
   public interface Calls<F> {
-    /** The fact that is assumed for a record that has not been read. */
+    /** The fact to assume for a record that has not been read. */
     F supposed(Settings settings);
 
     /**

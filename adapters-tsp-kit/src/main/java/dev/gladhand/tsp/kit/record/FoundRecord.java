@@ -16,18 +16,21 @@ import org.jspecify.annotations.Nullable;
  * by a certain create.
  */
 public final class FoundRecord {
-  /** Other creates are compared if they changed within this time before the attempt, or later. */
+  /**
+   * Other creates may have made the record if they changed since this long before the attempt
+   * began; earlier ones are not considered.
+   */
   private static final Duration EARLIER = Duration.ofHours(1);
 
   private FoundRecord() {}
 
   /**
-   * Settles the write as applied, unless another create of the gateway made the record that was
-   * found. If it is only possible that another create made it, the result is that this cannot be
-   * told.
+   * Settles the write as applied, or as not applied if another create of the gateway is known to
+   * have made the record that was found. If another create may have made it, the result is {@link
+   * Settlement.CannotTell}.
    *
    * @param found the id of the record that was found; null if the provider's answer has none
-   * @param isEqual whether a create would make a record that the same look-up finds
+   * @param isEqual whether another create would make a record that the same look-up finds
    */
   public static Settlement settle(
       @Nullable SourceId found, Write<?> write, Unanswered attempt, Predicate<Write<?>> isEqual) {
@@ -52,7 +55,7 @@ public final class FoundRecord {
 
   /**
    * Whether another create may have made the record. Of two equal creates that both wait for a
-   * look-up, the earlier one gets the record.
+   * look-up, the record counts as made by the one with the lower key.
    */
   private static boolean mayHaveMade(OtherWrite other, Write<?> write) {
     return other.made() == null

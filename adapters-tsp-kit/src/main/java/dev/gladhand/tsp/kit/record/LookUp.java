@@ -32,8 +32,8 @@ public record LookUp(
     Function<TspJson, Match> match,
     String id) {
   /**
-   * An unanswered call may still be running at the TSP for this long after it began, so a record
-   * that is missing until then proves nothing.
+   * An unanswered call may still be running at the TSP for this long after it began. Until then, a
+   * record that is missing in the list may still appear.
    */
   private static final Duration QUIET = Duration.ofSeconds(10);
 
@@ -67,9 +67,9 @@ public record LookUp(
   }
 
   /**
-   * Settles a create whose values other creates may have too.
+   * Reads the list and settles a create whose values other creates may have too.
    *
-   * @param isEqual whether a create would make a record that this look-up finds
+   * @param isEqual whether another create would make a record that this look-up finds
    */
   public Settlement settle(
       TspApi api,

@@ -14,17 +14,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which entries of a TSP's list belong to other messages of the gateway. Reads those
- * messages at most once.
+ * Finds out which entries of a TSP's list of sent messages belong to other messages of the gateway.
+ * Reads those messages from the store at most once.
  */
 final class OtherSends {
   /**
-   * If another message's state changed less than this before the list was requested, the list may
-   * not contain it yet.
+   * If the state of another message changed less than this before the list was requested, the list
+   * may not contain that message yet.
    */
   private static final Duration FRESH = Duration.ofSeconds(1);
 
-  /** An entry this close to the beginning of the list may be missing because the clocks differ. */
+  /**
+   * A message that was sent within this time after the beginning of the list may be missing in it,
+   * because the clocks differ.
+   */
   private static final Duration EDGE = Duration.ofSeconds(5);
 
   private final Unanswered.Others others;
@@ -50,7 +53,7 @@ final class OtherSends {
    */
   private record Send(OtherWrite write, String text, boolean isApplied) {}
 
-  /** The other messages by recipient, or null if they are not known. */
+  /** The other messages by recipient; null if the store has too many to read. */
   private @Nullable Map<String, List<Send>> known() {
     if (!isRead) {
       known = others.changedSince(from).map(OtherSends::byRecipient).orElse(null);
@@ -75,8 +78,8 @@ final class OtherSends {
   }
 
   /**
-   * Whether one of the other messages has that text and that recipient; false if they are not
-   * known.
+   * Whether one of the gateway's other messages has that text and that recipient; false if there
+   * were too many to read.
    */
   boolean include(String recipient, String text) {
     var known = known();
@@ -94,7 +97,8 @@ final class OtherSends {
   }
 
   /**
-   * Whether there is one entry more than the other messages explain.
+   * Decides whether this message was sent to the recipient: it was if the list has one entry more
+   * than the other messages with the same text and recipient account for.
    *
    * @param entries the times of all entries with that text to that recipient
    */
@@ -143,8 +147,8 @@ final class OtherSends {
   }
 
   /**
-   * Whether an entry is left for this message after the other messages have been matched with
-   * theirs.
+   * Whether an entry is left for this message after each other message has been matched with an
+   * entry of its own.
    */
   private static boolean isOneMore(Span ours, List<Span> others, List<Instant> entries) {
     var with = new ArrayList<>(others);

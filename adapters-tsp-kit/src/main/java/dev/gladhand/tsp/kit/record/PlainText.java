@@ -15,7 +15,10 @@ public final class PlainText {
   private static final Map<String, String> NAMED =
       Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "nbsp", " ");
 
-  /** Symbols such as emoji, their variants and joiners, and unassigned characters. */
+  /**
+   * Matches the characters that are removed: symbols such as emoji, their variants and joiners, and
+   * unassigned characters.
+   */
   private static final Pattern DROPPED =
       Pattern.compile("[\\p{So}\\p{Sk}\\p{Cf}\\p{Cn}\\p{Co}\\p{Cs}\\x{FE00}-\\x{FE0F}\\x{20E3}]");
 
@@ -34,8 +37,8 @@ public final class PlainText {
   }
 
   /**
-   * The reduced text. It is the same for a text that was sent and for the form in which a TSP lists
-   * it. If nothing would be left, the text itself.
+   * The text without those parts, so that a sent text and the same text in a TSP's list become
+   * equal. If nothing would be left, the text itself.
    */
   static String of(String text) {
     var unescaped = ESCAPE.matcher(text).replaceAll(PlainText::unescaped);

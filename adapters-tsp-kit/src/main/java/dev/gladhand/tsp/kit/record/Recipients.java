@@ -12,9 +12,12 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads references, and what both kinds of messages have: recipients, sender and text. */
+/**
+ * Reads the references of a write, and what both messages and group messages have: recipients,
+ * sender and text.
+ */
 public final class Recipients {
-  /** A text that stays the same when it is written as a JSON number. */
+  /** Matches an id that stays the same when it is written as a JSON number. */
   private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
 
   private Recipients() {}
@@ -30,7 +33,10 @@ public final class Recipients {
         : payload.fields().get(GroupMessage.SENDER_ID);
   }
 
-  /** The recipients of a shown request: the open ones, or all if no recipient is open. */
+  /**
+   * The recipients for the request that a dry run shows: those that still need a call, or all if
+   * none does.
+   */
   public static List<Reference> shown(Write<?> write) {
     var open = write.openRecipients();
     return open.isEmpty() ? write.payload().recipients() : open;

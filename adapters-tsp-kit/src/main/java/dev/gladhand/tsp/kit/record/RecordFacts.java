@@ -29,7 +29,7 @@ public final class RecordFacts<F> {
   private final Reader<F> reader;
   private final ExpiringCache<Key, F> kept;
 
-  /** A call that changes nothing. */
+  /** Makes a call that reads a record at the TSP and changes nothing. */
   public interface Call {
     Exchange read(TspRequest request, TspAccess tsp);
   }
@@ -52,9 +52,10 @@ public final class RecordFacts<F> {
     record Known<F>(F value) implements Fact<F> {}
 
     /**
-     * The fact could not be read; nothing was changed.
+     * The fact could not be read.
      *
-     * @param outcome the outcome of the write that depends on the fact
+     * @param outcome the outcome of the write that depends on the fact; nothing was changed at the
+     *     TSP
      */
     record Unknown<F>(Outcome outcome, TspError error) implements Fact<F> {}
   }
@@ -70,20 +71,18 @@ public final class RecordFacts<F> {
     this.kept = new ExpiringCache<>(clock, MOST);
   }
 
-  /** The fact of a record; if it is not known, this request reads it. */
+  /** The fact of a record, from the cache or, if it is not there, from a call with this request. */
   public Fact<F> of(String record, TspRequest request, TspAccess tsp) {
     var known = kept(tsp.connection(), record);
     return known.isPresent() ? new Fact.Known<>(known.get()) : anew(record, request, tsp);
   }
 
-  /**
-   * The fact of a record that an earlier read has kept; empty if there is none or it has expired.
-   */
+  /** The fact of a record in the cache; empty if it is not there or has expired. */
   public Optional<F> kept(ConnectionId connection, String record) {
     return kept.get(new Key(connection, record));
   }
 
-  /** The fact of a record, which this request reads again even if it is known. */
+  /** The fact of a record, read by a call with this request even if it is in the cache. */
   public Fact<F> anew(String record, TspRequest request, TspAccess tsp) {
     return switch (call.read(request, tsp)) {
       case Exchange.Failed failed -> new Fact.Unknown<>(failed.outcome(), failed.error());

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A TSP's list of sent messages, with which an unanswered message of the gateway is settled. The
- * list contains no key of the gateway, so recipients, times and reduced texts are compared, and
- * each entry counts for one message only. What the list does not prove stays unknown.
+ * list contains no key of the gateway, so recipients, times and texts in the form of {@link
+ * PlainText} are compared, and each entry counts for one message only. If the list proves nothing
+ * about a recipient, the result for that recipient is unknown.
  *
  * @param entries every message that was sent since {@code from}
  * @param answered the answer that contained the list
@@ -105,8 +106,8 @@ public record SentList(
     MISSING,
     UNCLEAR,
     /**
-     * Another write of the gateway with the same text is not recorded or settled yet; it must be
-     * first.
+     * Not known yet: another write of the gateway with the same text to this recipient must be
+     * recorded or settled first.
      */
     LATER
   }
@@ -156,10 +157,10 @@ public record SentList(
   }
 
   /**
-   * Whether no other entry since the time of the question can be this message. An entry may be it
-   * if it has no recipient and its text may be this one, if it has the recipient and the text but
-   * no time, or if it has the recipient and a text that no other message of the gateway to this
-   * recipient has.
+   * Whether none of the remaining entries since the time of the question can be this message. An
+   * entry can be it in three cases: it has no recipient and its text may be this one; it has this
+   * recipient and text but no time; or it has this recipient, and its text is neither this one nor
+   * that of another message of the gateway to this recipient.
    */
   private static boolean fit(
       Question one, List<Plain> theirs, List<Plain> ofNobody, OtherSends others) {

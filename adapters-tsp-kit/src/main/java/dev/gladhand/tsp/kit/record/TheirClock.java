@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The difference between a TSP's clock and the gateway's, as far as the {@code Date} of an answer
- * shows it. The precision is a second plus the duration of the call.
+ * How far a TSP's clock is ahead of the gateway's, as the {@code Date} header of an answer shows
+ * it. The precision is a second plus the duration of the call.
  *
  * @param leastAhead the least by which the TSP's clock is ahead; negative if it may be behind
  * @param mostAhead the most by which the TSP's clock is ahead
@@ -16,7 +16,10 @@ public record TheirClock(Duration leastAhead, Duration mostAhead) {
   /** The assumed difference between the clocks of one TSP's machines. */
   private static final Duration AMONG_THEMSELVES = Duration.ofSeconds(1);
 
-  /** A further difference that is still possible; a time within it proves nothing. */
+  /**
+   * How much larger the difference between the clocks may be than assumed. A time that is only this
+   * far off neither proves nor excludes anything.
+   */
   private static final Duration DOUBTFUL = Duration.ofSeconds(5);
 
   /** The assumed difference if the answer has no time. */
@@ -39,7 +42,8 @@ public record TheirClock(Duration leastAhead, Duration mostAhead) {
   }
 
   /**
-   * The further difference that is possible beyond the assumed one; zero if the answer had no time.
+   * How much larger the difference between the clocks may be than assumed; zero if the answer had
+   * no time, because the assumed difference is then large enough.
    */
   Duration doubt() {
     return leastAhead.equals(UNKNOWN.negated()) ? Duration.ZERO : DOUBTFUL;
