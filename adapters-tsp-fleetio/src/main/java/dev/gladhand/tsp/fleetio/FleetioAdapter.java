@@ -36,7 +36,7 @@ final class FleetioAdapter {
    */
   private static final String VERSION = "2024-03-15";
 
-  /** 20 calls of an account in each clock minute. */
+  /** Fleetio's limit of 20 calls of an account from one full minute of the clock to the next. */
   private static final RateLimit ACCOUNT =
       RateLimit.window("account", 20, Duration.ofMinutes(1), 2);
 
@@ -81,7 +81,10 @@ final class FleetioAdapter {
     return new RecordWriter<>(api, call, RecordWriter.idAt("id"));
   }
 
-  /** Fleetio answers an update with the record or an empty body. */
+  /**
+   * Makes the writer of updates to this path. Fleetio answers an update with the record or an empty
+   * body.
+   */
   private static <P extends Payload> Writer<P> update(TspApi api, String path, FieldMap fields) {
     var call = RecordCall.update("PATCH", path, fields);
     return new RecordWriter<>(api, call, RecordWriter.idAt("id"));

@@ -48,7 +48,10 @@ final class FleetioFuelFields {
         .build();
   }
 
-  /** The volume in US gallons and in the vehicle's unit, and the price of one such unit. */
+  /**
+   * Puts into the body the volume in US gallons and in the unit of the vehicle's fuel, and the
+   * price of one of the latter.
+   */
   private static void quantity(FleetioUnits units, Write<?> write, Body body) {
     var fields = write.payload().fields();
     var volume = fields.get(FuelTransaction.FUEL_VOLUME);

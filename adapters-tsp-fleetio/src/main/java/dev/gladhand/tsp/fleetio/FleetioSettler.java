@@ -95,8 +95,8 @@ final class FleetioSettler implements Settler {
   }
 
   /**
-   * The records of an answer, which is the first page of a list. Null if it cannot be read, or if
-   * there are further pages and the record that was looked for is not on the first.
+   * The records of the first page of a list. Null if it cannot be read, or if there are further
+   * pages and the record that is looked for is not on the first.
    */
   private static @Nullable List<TspJson> whole(
       Exchange.Answered answered, Predicate<TspJson> isOurs) {
@@ -113,8 +113,8 @@ final class FleetioSettler implements Settler {
   }
 
   /**
-   * A look-up by a unique value. It matches no record that is older than the attempt: because of
-   * such a record, Fleetio can only have refused the write.
+   * A look-up by a unique value. A record that is older than the attempt does not match: Fleetio
+   * refuses a create with the value of an existing record, so the write was not applied.
    */
   private LookUp unique(Write<?> write, String list, String key, String value, Instant begun) {
     var since = begun.minus(SKEW);

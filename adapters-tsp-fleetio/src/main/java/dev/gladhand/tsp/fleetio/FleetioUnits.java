@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The units of a vehicle.
  *
- * @param fuelKey Fleetio's name for the unit of the vehicle's fuel. In a fuel entry it is also the
- *     key of the volume in this unit, and the only volume that Fleetio uses
+ * @param fuelKey Fleetio's name for the unit of the vehicle's fuel. In a fuel entry, the volume in
+ *     this unit has this name as its key; Fleetio ignores volumes in other units
  * @param meter the unit of the vehicle's meter: km, mi or hr
  */
 record FleetioUnits(String fuelKey, String meter) {

@@ -84,7 +84,10 @@ final class GeotabApi {
     return api.send("POST", settings, PATH, text, text, Map.of());
   }
 
-  /** The request with the session in place of its mask, to the host on which the database is. */
+  /**
+   * The request with the session in place of its mask. It goes to the host of the session, if the
+   * connection may call that host.
+   */
   private static TspRequest signed(TspRequest request, TspAccess tsp, Predicate<URI> allowed) {
     var credentials = tsp.credentials();
     var session =

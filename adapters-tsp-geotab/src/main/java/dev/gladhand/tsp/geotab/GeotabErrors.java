@@ -60,8 +60,9 @@ final class GeotabErrors {
   }
 
   /**
-   * The verdict for a database that is not available. In some states nothing was applied; in
-   * others, such as after an aborted operation, the write may have been.
+   * The verdict for a database that is not available. Depending on its state, the credentials name
+   * no known database, nothing was applied, or it is unknown whether the write was applied, for
+   * example after an aborted operation.
    */
   private static Verdict unavailable(String words) {
     if (words.contains("UnknownDatabase")) {

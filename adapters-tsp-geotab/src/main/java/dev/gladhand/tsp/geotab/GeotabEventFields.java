@@ -21,7 +21,7 @@ import java.util.List;
 
 /** The fields of fuel transactions and inspections. */
 final class GeotabEventFields {
-  /** The member by which a fuel transaction is looked up. */
+  /** The member of a fuel transaction by which it is looked up. */
   static final String REFERENCE = "externalReference";
 
   private static final WordTable<EngineType> PRODUCTS =

@@ -64,7 +64,7 @@ final class GeotabFields {
             }
           });
 
-  /** The groups that make a device a vehicle or a trailer. */
+  /** The group that makes a device a vehicle; {@link #TRAILERS} makes it a trailer. */
   private static final String VEHICLES = "GroupVehicleId";
 
   private static final String TRAILERS = "GroupTrailerId";

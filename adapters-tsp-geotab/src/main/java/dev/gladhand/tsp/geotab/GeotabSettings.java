@@ -133,7 +133,7 @@ final class GeotabSettings {
     return settings.getOr(DRIVER_DEVICES, Map.of()).get(driver);
   }
 
-  /** The company groups in the form of a body. */
+  /** The company groups of the settings, in the form in which a body contains them. */
   static List<Map<String, String>> groups(Settings settings) {
     return settings.getOr(GROUPS, List.of("GroupCompanyId")).stream()
         .map(GeotabApi::reference)

@@ -117,8 +117,8 @@ final class GeotabSettler implements Settler {
   }
 
   /**
-   * Looks for an entity with this value. The time since which it is active shows whether this write
-   * has made it.
+   * A look-up of an entity with this value. This write has made the entity if it is active since
+   * exactly the time that the write sent.
    */
   private LookUp active(Write<?> write, String type, String member, String value) {
     var sent = write.key().accepted();

@@ -24,8 +24,8 @@ record MotiveRole() implements Part {
   }
 
   /**
-   * The designation alone does not say whether a user is a driver, so an update of the designation
-   * needs {@code is_driver} too.
+   * Requires {@code is_driver} in an update that has a designation, because the designation alone
+   * does not say whether a user is a driver.
    */
   @Override
   public List<Rule> rules(OperationType type) {

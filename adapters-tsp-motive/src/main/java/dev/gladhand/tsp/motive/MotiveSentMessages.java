@@ -26,9 +26,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settles messages with {@code GET /v1/messages}, which lists the messages that a user has sent
- * since a time of last change. For a message that was neither delivered nor read yet, the last
- * change is the sending; for others, only {@code sent_at} says when they were sent.
+ * Settles messages with {@code GET /v1/messages}, which lists the messages of a user that have
+ * changed since a given time. If a message was neither delivered nor read yet, it was sent at the
+ * time of its last change; for other messages, only {@code sent_at} says when they were sent.
  */
 final class MotiveSentMessages {
   private static final int PER_PAGE = 100;

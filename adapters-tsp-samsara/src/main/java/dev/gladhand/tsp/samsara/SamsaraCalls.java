@@ -68,7 +68,10 @@ final class SamsaraCalls {
               .build(),
           RepeatSafety.LOOK_UP_FIRST);
 
-  /** Samsara's description of this call has no tags and does not allow null. */
+  /**
+   * Updates a trailer through its asset. The call sends no tags and clears no field but the
+   * external id, because Samsara's description of it has no tags and does not allow null.
+   */
   static final RecordCall TRAILER_UPDATE =
       RecordCall.update("PATCH", "/assets?id=", trailer(FieldMap.builder()).build());
 
@@ -100,8 +103,8 @@ final class SamsaraCalls {
               .build());
 
   /**
-   * Never repeated: a repeated inspection looks like a second one, and Samsara documents no list in
-   * which to look it up.
+   * Creates an inspection. It is never repeated: Samsara would store a second inspection, and it
+   * documents no list in which the first could be looked up.
    */
   static final RecordCall DVIR_CREATE =
       RecordCall.create(
@@ -120,7 +123,10 @@ final class SamsaraCalls {
               .build(),
           RepeatSafety.NEVER);
 
-  /** Samsara accepts each reference once, so a repeat is safe. */
+  /**
+   * Creates a fuel purchase with the operation's key as its reference. A repeat is safe, because
+   * Samsara accepts each reference once.
+   */
   static final RecordCall FUEL_CREATE =
       RecordCall.create(
           "/fuel-purchase",

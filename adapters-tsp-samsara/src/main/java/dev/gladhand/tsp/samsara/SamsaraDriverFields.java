@@ -63,7 +63,9 @@ final class SamsaraDriverFields {
     }
   }
 
-  /** {@code driverActivationStatus}, which only an update accepts. */
+  /**
+   * Puts {@code driverActivationStatus} into the body of an update; a create does not accept it.
+   */
   private static void activation(Write<?> write, Body body, boolean isActive) {
     if (write.type() == OperationType.UPDATE) {
       body.put(isActive ? "active" : "deactivated", "driverActivationStatus");

@@ -47,7 +47,9 @@ final class SamsaraFuel {
     body.prefer(ADDRESS, LONGITUDE, write);
   }
 
-  /** {@code transactionPrice}. */
+  /**
+   * Puts {@code transactionPrice} into the body: the total cost, and the currency in lower case.
+   */
   static void price(Write<?> write, Body body) {
     var cost = write.payload().fields().get(FuelTransaction.TOTAL_COST);
     var currency = write.payload().fields().get(FuelTransaction.CURRENCY);

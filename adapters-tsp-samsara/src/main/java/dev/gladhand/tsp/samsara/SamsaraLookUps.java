@@ -43,8 +43,9 @@ final class SamsaraLookUps {
   }
 
   /**
-   * The record that an earlier attempt of the same operation made. Empty if there is none, or if
-   * the external id is the caller's, so that something else may have used it.
+   * The id of the record that an earlier attempt of the same operation made. Empty if there is
+   * none, or if the external id is the caller's, because another write may then have made the
+   * record that has it.
    */
   Optional<SourceId> earlier(Write<? extends Payload> write, TspAccess tsp) {
     return ExternalId.of(write).own() && find(write, tsp) instanceof Found.Here(var source, _, _)
@@ -52,7 +53,7 @@ final class SamsaraLookUps {
         : Optional.empty();
   }
 
-  /** The record that a create was meant to make. */
+  /** Looks for the record that a create was meant to make. */
   Found find(Write<? extends Payload> write, TspAccess tsp) {
     return switch (write.payload()) {
       case User _ when SamsaraUsers.isDriver(write) -> driver(write, tsp);
@@ -88,8 +89,8 @@ final class SamsaraLookUps {
   }
 
   /**
-   * Compares the external ids of the records themselves, because Samsara lists everything if it
-   * does not understand a filter.
+   * Finds the record with the write's external id among those that Samsara returned. The ids are
+   * compared here, because Samsara lists everything if it does not understand a filter.
    */
   private static Found among(List<TspJson> data, Write<?> write) {
     if (data.isEmpty()) {

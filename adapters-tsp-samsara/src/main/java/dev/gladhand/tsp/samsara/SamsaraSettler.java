@@ -30,8 +30,8 @@ final class SamsaraSettler implements Settler {
   private static final Duration SKEW = Duration.ofMinutes(2);
 
   /**
-   * The list of sent messages begins this long before the attempt, unless the attempt began long
-   * ago.
+   * The list of sent messages begins this long before the attempt; an hour before it if the attempt
+   * began an hour ago or earlier.
    */
   private static final Duration AROUND = Duration.ofMinutes(10);
 

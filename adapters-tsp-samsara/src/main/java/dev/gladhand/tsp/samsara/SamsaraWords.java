@@ -47,7 +47,7 @@ final class SamsaraWords {
 
   private SamsaraWords() {}
 
-  /** {@code eldExempt}. */
+  /** The value of {@code eldExempt} for a driver with this type of compliance. */
   static boolean exempt(HosComplianceType type) {
     return switch (type) {
       case EXEMPT -> true;

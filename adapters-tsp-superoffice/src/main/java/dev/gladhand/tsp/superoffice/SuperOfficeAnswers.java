@@ -7,7 +7,10 @@ import dev.gladhand.domain.outcome.TspError;
 import dev.gladhand.tsp.kit.call.Exchange;
 import dev.gladhand.tsp.kit.call.TspJson;
 
-/** Handles answers with status 200 that are failures, because agents report errors that way. */
+/**
+ * Makes the outcomes of answers with status 200 that report a failure; SuperOffice's agents answer
+ * errors that way.
+ */
 final class SuperOfficeAnswers {
   private SuperOfficeAnswers() {}
 

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Signs with an application's RSA key in PEM: PKCS#8, or PKCS#1 ("BEGIN RSA PRIVATE KEY"). */
 final class SuperOfficeKey {
-  /** The bytes that stand before the key in PKCS#8: version 0 and the name of the algorithm. */
+  /**
+   * The bytes that precede the RSA key in the PKCS#8 form: version 0 and the name of the algorithm.
+   */
   private static final byte[] RSA = HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
 
   private static final int SEQUENCE = 0x30;
@@ -42,7 +44,7 @@ final class SuperOfficeKey {
         SEQUENCE, ByteBuffer.allocate(RSA.length + octets.length).put(RSA).put(octets).array());
   }
 
-  /** A DER element with a length of two bytes, which every RSA key has. */
+  /** A DER element whose length is encoded in two bytes, as in every RSA key. */
   private static byte[] element(int tag, byte[] content) {
     return ByteBuffer.allocate(4 + content.length)
         .put((byte) tag)

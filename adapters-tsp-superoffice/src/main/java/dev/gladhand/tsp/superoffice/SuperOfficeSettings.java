@@ -19,8 +19,8 @@ final class SuperOfficeSettings {
           "https://docs.superoffice.com/en/api/reference/restful/agent/Messaging_Agent/");
 
   /**
-   * The tenant at SuperOffice Online, such as {@code Cust12345}. If the base URL contains it, it is
-   * read from there.
+   * The tenant at SuperOffice Online, such as {@code Cust12345}. It need not be set if the base URL
+   * contains it.
    */
   static final Field<String> CUSTOMER_ID =
       FORM.matching("customer_id", "^[A-Za-z0-9_-]+$", 64, "Customer id")

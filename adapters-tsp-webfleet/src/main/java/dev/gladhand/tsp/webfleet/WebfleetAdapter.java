@@ -70,7 +70,7 @@ final class WebfleetAdapter {
   /**
    * A writer that creates or updates records with one action.
    *
-   * @param action the limit of the action; its scope is the action's name
+   * @param action the rate limit of the action, whose scope is the name of the action
    * @param target the parameter that names the record to change; empty for a create
    */
   private static <P extends Payload> RecordWriter<P> records(
@@ -103,7 +103,7 @@ final class WebfleetAdapter {
     return RateLimit.window(action, 10, Duration.ofMinutes(1), 1);
   }
 
-  /** The limits; each action has its own. */
+  /** The rate limits that one write counts against; Webfleet limits each action separately. */
   private static List<RateLimit> limits(Resource resource, OperationType type) {
     return switch (resource) {
       case MESSAGE, GROUP_MESSAGE -> List.of(MESSAGES);

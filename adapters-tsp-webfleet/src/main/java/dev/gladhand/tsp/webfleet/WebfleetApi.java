@@ -56,7 +56,7 @@ final class WebfleetApi {
 
   /**
    * The outcome of a write. Webfleet's answer to a successful write is empty, so the id of a
-   * created record is not known. An answer that says that a report is empty does not show whether
+   * created record is not known. If the answer says that a report is empty, it is unknown whether
    * the write was applied.
    */
   static Outcome written(Exchange.Answered answered) {

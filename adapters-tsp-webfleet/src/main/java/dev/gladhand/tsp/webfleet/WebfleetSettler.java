@@ -96,8 +96,8 @@ final class WebfleetSettler implements Settler {
   }
 
   /**
-   * A message of the list. A row without a text gets a placeholder, so that it is not taken for the
-   * message, but leaves the result unclear for its vehicle.
+   * A message of the list. A row without a text gets a placeholder as its text: it is then not
+   * taken for the message that is settled, but the result for its vehicle stays unclear.
    */
   private static SentList.Entry entry(TspJson row) {
     return new SentList.Entry(
