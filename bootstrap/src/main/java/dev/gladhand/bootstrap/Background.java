@@ -55,7 +55,9 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
   }
 
   /**
-   * Ends all work in order, once. Meanwhile the server still answers, with a 503 for new writes.
+   * Ends the background work: refuses new writes, waits for the calls under way, and stops the
+   * engines. A second call does nothing. Meanwhile the server still answers, with a 503 for new
+   * writes.
    */
   @PreDestroy
   synchronized void drain() {

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A node that listens. It ends in order, with exit code 0, when its process is asked to stop. */
+/** A node that listens. When its process is asked to stop, it drains and ends with exit code 0. */
 record RunningNode(ApplicationContext context, EmbeddedServer server) {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
@@ -38,11 +38,15 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
 
   private static final String LISTENERS = "micronaut.server.netty.listeners.";
 
-  /** A secret that every start opens first, to check the master key. */
+  /**
+   * The name of a stored secret that every start decrypts, to check the master key; the first start
+   * stores it.
+   */
   private static final String CHECK = "master-key-check";
 
   /**
-   * Starts a node. From its first request on, it drains when its process is asked to stop.
+   * Starts a node. When its process is asked to stop, it drains, even if it has only just begun to
+   * accept requests.
    *
    * @param overrides properties that override the environment's, such as the demo's
    */
@@ -67,7 +71,10 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
     System.exit(code);
   }
 
-  /** Starts a node that ends as any process does, without draining. */
+  /**
+   * Starts a node for the training of the JVM's cache of classes. When its process is asked to
+   * stop, it ends without draining.
+   */
   static RunningNode startForTraining() {
     return prepared(Map.of()).listening();
   }
@@ -108,8 +115,8 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
   }
 
   /**
-   * Lets the process end at once, with an exit code of its own, when the embedded database is
-   * damaged beyond repair or a later version has changed the tables.
+   * Makes the process end at once if the embedded database is damaged beyond repair (exit code 4),
+   * or if a later version of Gladhand has changed the tables (exit code 5).
    */
   private void endWithItsStore() {
     var damage = context.getBean(Database.class).damage();
@@ -146,7 +153,10 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
     return values;
   }
 
-  /** The settings of a second port if the operator has named one; then both are listed. */
+  /**
+   * The framework's settings for both ports of the node if the operator has named a second one for
+   * management; otherwise empty.
+   */
   private static Map<String, Object> ports(Environment environment) {
     var management = environment.getProperty("gladhand.management-port", Integer.class);
     if (management.isEmpty()) {

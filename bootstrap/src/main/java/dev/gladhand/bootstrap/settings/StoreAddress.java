@@ -10,8 +10,8 @@ import io.micronaut.core.order.Ordered;
 import jakarta.inject.Singleton;
 
 /**
- * Sets the pool's address and credentials exactly as they were written. As a property, a password
- * with a dollar sign and a brace would be changed.
+ * Sets the address and credentials of the database's connection pool exactly as they were written.
+ * As a property, a password with a dollar sign and a brace would be changed.
  */
 @Singleton
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -19,7 +19,8 @@ public final class StoreAddress implements BeanCreatedEventListener<DatasourceCo
   private final BeanProvider<NodeSettings> settings;
 
   /**
-   * @param settings empty if only the store is opened, with an address of its own
+   * @param settings the settings of the node; without them, the pool keeps the address with which
+   *     it was made
    */
   StoreAddress(BeanProvider<NodeSettings> settings) {
     this.settings = settings;

@@ -24,7 +24,10 @@ final class Connect implements Callable<Integer> {
       description = "a provider that the fleet may choose; default: all")
   List<String> tsps = List.of();
 
-  /** Either of the two options. */
+  /**
+   * What to create: with {@code --fleet-ref} a link for a fleet, with {@code --file} a connection.
+   * Exactly one is given.
+   */
   static final class Way {
     @Option(names = "--fleet-ref", paramLabel = "REF", description = "your reference of the fleet")
     @Nullable String fleetRef;

@@ -81,8 +81,8 @@ final class Node {
   }
 
   /**
-   * Returns a client of another port of the same host, such as the port of its metrics, without the
-   * token.
+   * Returns a client that calls another port of the same host without the token, such as the port
+   * of the metrics.
    */
   Node at(int port) {
     return new Node(URI.create(base.getScheme() + "://" + base.getHost() + ":" + port), null);

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Checks the node's health and clock, whether it is held, its database, its keys, and the targets
- * that it may call.
+ * Checks the node's health and clock, its database, its keys, the targets that it may call, and
+ * whether it is held, so that it sends no writes.
  */
 final class NodeChecks {
   private static final Duration NOTICED = Duration.ofSeconds(2);

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExportedTracing implements Tracing {
   /**
-   * The attributes of the operation whose attempt or look-up is under way on this thread. The spans
-   * of its exchanges get them too.
+   * The key of the attributes of the operation whose attempt or look-up is under way on this
+   * thread. The spans of the calls to the TSP get these attributes too.
    */
   static final ContextKey<Attributes> OPERATION = ContextKey.named("gladhand.operation");
 
@@ -121,9 +121,9 @@ final class ExportedTracing implements Tracing {
   }
 
   /**
-   * Begins the span of an attempt. If it is not the first attempt, its span is linked to that of
-   * the attempt before. If this node does not know that one, because another node made the attempt
-   * or this node was restarted, it is linked to the span of the request that made the operation.
+   * Begins the span of an attempt. From the second attempt on, it is linked to the span of the
+   * attempt before. If this node does not know that span, because another node made the attempt or
+   * this node was restarted, it is linked to the span of the request that made the operation.
    */
   private Span afterTheOneBefore(ResourceOperation operation, SpanBuilder attempt) {
     if (operation.attempts() > 1) {
@@ -139,7 +139,7 @@ final class ExportedTracing implements Tracing {
     return span;
   }
 
-  /** A span that is current on this thread until it is closed. */
+  /** Makes the span current on this thread until it is closed. */
   @SuppressWarnings("MustBeClosedChecker")
   private static OpenSpan current(Span span, ResourceOperation operation) {
     var context = Contexts.of(operation.trace()).with(OPERATION, ofAttempt(operation));
@@ -167,7 +167,7 @@ final class ExportedTracing implements Tracing {
   /**
    * A span that has begun.
    *
-   * @param scope makes this thread's exchanges children of the span; null if the span is not
+   * @param scope makes this thread's calls to a TSP children of the span; null if the span is not
    *     current
    */
   private record Begun(Span span, @Nullable Scope scope) implements OpenSpan {

@@ -12,16 +12,18 @@ import java.util.Map;
 public interface TraceExport extends AutoCloseable {
   Tracing tracing();
 
-  /** Returns calls that do the same as these, with spans for the calls of operations. */
+  /**
+   * Wraps the calls so that each call for an operation has a span; otherwise they are unchanged.
+   */
   TspCalls tracedCalls(TspCalls calls);
 
   /**
-   * Returns a sender that does the same as this one, with spans for the deliveries of operations'
-   * events.
+   * Wraps the sender so that each delivery of an operation's event has a span; otherwise it is
+   * unchanged.
    */
   Sender tracedSender(Sender sender);
 
-  /** Sends the remaining spans, within a few seconds. */
+  /** Sends the spans that are not sent yet, and ends the export; takes a few seconds at most. */
   @Override
   void close();
 
@@ -39,7 +41,7 @@ public interface TraceExport extends AutoCloseable {
         : NoExport.NONE;
   }
 
-  /** The export of a node without a collector. */
+  /** Makes and sends no spans, for a node whose variables name no collector. */
   enum NoExport implements TraceExport {
     NONE;
 

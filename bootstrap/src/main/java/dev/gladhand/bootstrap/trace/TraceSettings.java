@@ -52,7 +52,8 @@ final class TraceSettings {
   }
 
   /**
-   * An exception that names the variable that a failure of the library is about, without its value.
+   * Makes an exception for a failure of the OpenTelemetry library. It names the variable that has
+   * caused the failure, without the value.
    */
   static WrongTraceSettings wrong(RuntimeException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a span of each exchange with a TSP that belongs to an operation's attempt or look-up. The
- * TSP does not get the trace context.
+ * Makes a span of each call to a TSP that belongs to an operation's attempt or look-up. The TSP
+ * does not get the trace context.
  */
 final class TracedCalls implements TspCalls {
   private final TspCalls calls;

@@ -26,7 +26,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
-/** Makes the beans of the engine, which sends the writes and shows their flow. */
+/** Makes the beans of the engine, which delivers the writes, and of what shows its progress. */
 @Factory
 final class EngineFactory {
   private static final Duration SWEEP = Duration.ofSeconds(1);

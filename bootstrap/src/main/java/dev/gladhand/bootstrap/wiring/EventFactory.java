@@ -51,7 +51,7 @@ final class EventFactory {
 
   /**
    * The most connections to one receiver, so that a receiver with many subscriptions does not use
-   * all of them.
+   * up all connections of the node.
    */
   private static final int CALLS_PER_RECEIVER = 64;
 

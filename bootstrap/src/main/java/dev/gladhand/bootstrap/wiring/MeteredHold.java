@@ -7,7 +7,10 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 
-/** Publishes a metric that says whether this node is held. */
+/**
+ * Publishes a metric that says whether this node is held: it accepts writes, but sends nothing by
+ * itself.
+ */
 @Singleton
 final class MeteredHold implements MeterBinder {
   private final Provider<Hold> hold;

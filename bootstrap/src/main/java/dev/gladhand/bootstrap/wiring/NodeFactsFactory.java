@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Makes what the console shows of the nodes: the facts about this node, which contain no secret,
- * whether it is held, and the list of all nodes.
+ * Makes the beans for what the console shows of the nodes: facts about this node, which contain no
+ * secret; whether it is held, so that it sends nothing by itself; and the list of all nodes.
  */
 @Factory
 final class NodeFactsFactory {
@@ -29,7 +29,7 @@ final class NodeFactsFactory {
     };
   }
 
-  /** Says whether this node is held, and since when. */
+  /** Whether this node is held, so that it sends nothing by itself, and since when. */
   @Singleton
   Hold hold(SeenNode node) {
     return node.hold();

@@ -19,9 +19,10 @@ import java.util.random.RandomGeneratorFactory;
 @Factory
 final class ProcessFactory {
   /**
-   * The clock for the whole program: the store's time. So a token of one node is valid at the
-   * others for its hour, and credentials that one node has renewed expire for all at once, even if
-   * their own clocks differ. It is the primary bean, because Micronaut has a clock of its own.
+   * The clock of the whole program, which shows the database's time. Even if the clocks of the
+   * nodes differ, a token of one node is therefore valid at the others for its hour, and
+   * credentials that one node has renewed expire at the same moment for every node. It is the
+   * primary bean, because Micronaut has a clock of its own.
    */
   @Singleton
   @Primary

@@ -52,7 +52,7 @@ class RepeatedCalls implements TspCalls {
     return answer;
   }
 
-  /** Whether another try may have a different result. */
+  /** Whether a repeat of a call that failed in this way may have a different result. */
   private static boolean mayPass(Kind kind) {
     return switch (kind) {
       case DNS, CONNECT, RESET, TIMEOUT -> true;

@@ -38,7 +38,10 @@ final class SeenNode implements ApplicationEventListener<ServerStartupEvent> {
     this.ticks = new Repeated("node-seen", tasks, this::see);
   }
 
-  /** Whether this node is held; if its settings say so, it is held since its start. */
+  /**
+   * Whether this node is held, so that it sends nothing by itself; if its settings say so, it is
+   * held since its start.
+   */
   Hold hold() {
     return new Hold(settings.held() ? startedAt : null);
   }

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 final class SeldomCounted<T> {
   private static final long LEAST_MILLIS = 2000;
 
-  /** A value is used for this many times as long as counting it took. */
+  /** A value stays valid for this many times as long as counting it took. */
   private static final long TIMES_ITS_COST = 50;
 
   private final Supplier<T> count;

@@ -7,7 +7,10 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 
-/** Makes the beans that the pages share with the API. */
+/**
+ * Makes the bean that tells the console and the pages for fleets how browsers reach this node: the
+ * prefix of its paths, whether they use https, and whether the node drains.
+ */
 @Factory
 final class SiteFactory {
   @Singleton
