@@ -84,7 +84,8 @@ final class Control {
   }
 
   /**
-   * Lists the keys that were received more than once, and those that were applied more than once.
+   * Lists the keys of writes that were received more than once, and those of writes that were
+   * applied more than once.
    */
   private Answer repeats(Call call) {
     String only = call.request().query("provider");

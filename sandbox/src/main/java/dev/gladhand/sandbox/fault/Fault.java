@@ -59,7 +59,7 @@ public sealed interface Fault {
 
   /** When a connection is reset. */
   enum When {
-    /** After the head was read to find the rule; the body was not read. */
+    /** After the head was read, from which the rule was found; the body was not read. */
     BEFORE_READING,
     /** After the whole request was read; nothing was applied. */
     AFTER_READING,

@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects the requests that a fault hits. A provider, method, path or text that is null selects
- * any.
+ * Says which requests a fault hits. If provider, method, path or text is null, it may have any
+ * value.
  *
  * @param path a regular expression for the whole path without the query
  * @param contains a text that the body must contain
@@ -34,12 +34,15 @@ public record FaultRule(
     }
   }
 
-  /** Every request to every provider, without end. */
+  /** A rule that hits every request to every provider, without end. */
   public static FaultRule always(Fault fault) {
     return new FaultRule(null, null, null, null, 0, Long.MAX_VALUE, 1, fault);
   }
 
-  /** Only the next matching request. */
+  /**
+   * A rule that hits only the next request to any provider; the other methods restrict it to
+   * certain requests.
+   */
   public static FaultRule once(Fault fault) {
     return always(fault).times(1);
   }
@@ -69,7 +72,7 @@ public record FaultRule(
     return new FaultRule(provider, method, path, contains, skip, atMost, probability, fault);
   }
 
-  /** Only the nth matching request, counted from 1. */
+  /** This rule, but it hits only the nth request that it matches, counted from 1. */
   public FaultRule nth(long number) {
     return skip(number - 1).times(1);
   }

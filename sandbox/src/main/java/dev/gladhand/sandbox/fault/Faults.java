@@ -10,7 +10,10 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The rules that are in force; the first one that matches a request hits it. */
+/**
+ * The rules that are in force. If several of them hit a request, it gets the fault of the first
+ * one.
+ */
 public final class Faults {
   private final CopyOnWriteArrayList<Active> rules = new CopyOnWriteArrayList<>();
   private final AtomicLong ids = new AtomicLong();
@@ -23,7 +26,7 @@ public final class Faults {
   /** A rule that is in force: its id, and how many requests it has matched and hit. */
   public record InForce(long id, FaultRule rule, long matched, long hits) {}
 
-  /** Adds a rule behind the others; returns its id. */
+  /** Adds a rule after the others; returns its id. */
   public long add(FaultRule rule) {
     long id = ids.incrementAndGet();
     rules.add(new Active(id, rule));
@@ -50,12 +53,12 @@ public final class Faults {
     return list().stream().filter(rule -> rule.id() == id).mapToLong(InForce::hits).sum();
   }
 
-  /** The fault that hits a request whose body has not been read. */
+  /** The fault that hits a request before its body is read; null if none does. */
   public @Nullable Fault beforeReading(String provider, RequestHead head) {
     return rules.isEmpty() ? null : first(true, provider, head, () -> "");
   }
 
-  /** The fault that hits a request. */
+  /** The fault that hits a request after it was read completely; null if none does. */
   public @Nullable Fault afterReading(String provider, Request request) {
     return rules.isEmpty() ? null : first(false, provider, request.head(), request::bodyText);
   }

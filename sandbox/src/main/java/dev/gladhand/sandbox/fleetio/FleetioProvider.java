@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Fleetio: vehicles, contacts and fuel entries. It requires two tokens and a version, and limits
- * the calls in each clock minute.
+ * the calls from one full minute of the clock to the next.
  */
 public final class FleetioProvider implements Provider {
   /** The id of the first demo contact, Ana Ruiz. */
@@ -96,7 +96,10 @@ public final class FleetioProvider implements Provider {
     return router.answer(request, writes);
   }
 
-  /** Zero, or the wait until the next clock minute. */
+  /**
+   * Counts a call. Returns zero if it is within the limit, otherwise the wait until the next full
+   * minute of the clock.
+   */
   private synchronized Duration untilNextCall(long now) {
     if (now / 60_000 != minute) {
       minute = now / 60_000;

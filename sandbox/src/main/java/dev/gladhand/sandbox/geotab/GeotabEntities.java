@@ -18,7 +18,10 @@ final class GeotabEntities {
   private final Map<String, Map<String, Json.Obj>> all = new LinkedHashMap<>();
   private int made = 0x1000;
 
-  /** Stores the known members of an entity; missing members are blank. */
+  /**
+   * Stores a new entity: the members that its type knows, with the type's blank values for missing
+   * ones.
+   */
   synchronized Json.Obj add(GeotabType type, Json.Obj entity, Instant now) {
     Json.Obj whole = type.added(type.whole(entity), now);
     type.check(whole, null);
@@ -34,7 +37,7 @@ final class GeotabEntities {
     return kept;
   }
 
-  /** Replaces the entity; missing members become blank. */
+  /** Replaces the entity with the same id; missing members get the type's blank values. */
   synchronized Json.Obj set(GeotabType type, Json.Obj entity) {
     String id = entity.text("id");
     Json.Obj before = id == null ? null : entities(type).get(id);
@@ -85,8 +88,8 @@ final class GeotabEntities {
   }
 
   /**
-   * Whether a value matches a searched one. Upper and lower case are the same in texts; a text with
-   * {@code %} matches each text that contains the rest of it.
+   * Whether a value matches the wanted one. Texts are compared without regard to upper and lower
+   * case; a wanted text with {@code %} matches every text that contains its other characters.
    */
   private static boolean isLike(@Nullable Json value, Json wanted) {
     if (!(value instanceof Json.Text(String text)) || !(wanted instanceof Json.Text(String like))) {

@@ -41,7 +41,10 @@ final class GeotabError extends RuntimeException {
     return new GeotabError("ArgumentException", words);
   }
 
-  /** The answer in its long form. */
+  /**
+   * The answer with this error and all members of Geotab's error object, and with {@code
+   * Retry-After} if a limit was exceeded.
+   */
   Answer answer() {
     var error =
         Json.obj(

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Limits the calls of each kind in a clock minute. Synchronized. */
+/** Limits the calls of each kind from one full minute of the clock to the next. Synchronized. */
 final class GeotabLimits {
   private static final long MINUTE = 60_000;
 
@@ -28,7 +28,7 @@ final class GeotabLimits {
     return most - made;
   }
 
-  /** Adds the headers that tell how many calls are left. */
+  /** Adds to the answer the headers that say how many calls are left. */
   static Answer told(Answer answer, int left, long now) {
     return answer
         .with("X-Rate-Limit-Limit", "1m")

@@ -14,7 +14,7 @@ final class GeotabMembers {
 
   private GeotabMembers() {}
 
-  /** Members by their names. */
+  /** The members of an entity by name; names and values alternate. */
   static Map<String, @Nullable Object> of(@Nullable Object... namesAndValues) {
     var members = new LinkedHashMap<String, @Nullable Object>();
     for (int i = 0; i < namesAndValues.length; i += 2) {

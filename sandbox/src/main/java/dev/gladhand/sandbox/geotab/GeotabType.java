@@ -26,7 +26,10 @@ sealed interface GeotabType
   /** The key under which the journal counts the entity; a repeated write has the same key. */
   String key(Json.Obj entity);
 
-  /** The members with their blank values. */
+  /**
+   * All members that the type knows, with the values that they have if a request does not contain
+   * them.
+   */
   Map<String, @Nullable Object> blank();
 
   /**
@@ -46,12 +49,12 @@ sealed interface GeotabType
     return entity;
   }
 
-  /** The entity as a reader sees it. */
+  /** The entity as {@code Get} returns it. */
   default Json.Obj shown(Json.Obj entity) {
     return entity;
   }
 
-  /** The known members of the entity; missing ones are blank. */
+  /** The members of the entity that the type knows, with the blank values for missing ones. */
   default Json.Obj whole(Json.Obj entity) {
     var whole = new LinkedHashMap<String, Json>();
     blank()

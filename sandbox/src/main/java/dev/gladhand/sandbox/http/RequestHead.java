@@ -73,7 +73,7 @@ public record RequestHead(
     return slash < 0 ? "/" : target.substring(slash);
   }
 
-  /** The header lines of a head that was parsed before. */
+  /** The header lines of a head; none if it cannot be parsed. */
   public static Headers headersOf(byte[] raw) {
     try {
       return parse(raw).headers();

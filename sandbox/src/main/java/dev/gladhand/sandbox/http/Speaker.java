@@ -121,7 +121,10 @@ final class Speaker {
     return chunk;
   }
 
-  /** Writes each piece as a chunk; closing it writes no last chunk. */
+  /**
+   * Writes each piece as a chunk of HTTP; closing this stream does not write the last chunk, which
+   * the caller writes.
+   */
   private static final class Chunks extends FilterOutputStream {
     Chunks(OutputStream out) {
       super(out);

@@ -7,7 +7,8 @@ import java.time.Instant;
  * A write that was applied: a message to one driver, or a record that was created or updated.
  *
  * @param request the sequence number of its request
- * @param key the same for a repeated write: recipient and text, external id, or reference
+ * @param key what identifies the write: recipient and text, external id, or reference; a repeated
+ *     write has the same key
  */
 public record Applied(
     long sequence,

@@ -71,7 +71,7 @@ public final class Journal {
     return all.stream().filter(query::matches).limit(query.limit()).toList();
   }
 
-  /** How often each key was created, by key; updates do not count. */
+  /** How often a write with each key was applied as a create, by key; updates do not count. */
   public Map<String, Integer> timesApplied(Query query) {
     var times = new TreeMap<String, Integer>();
     for (Applied write : applied(query)) {
@@ -82,7 +82,11 @@ public final class Journal {
     return times;
   }
 
-  /** How often each key was received, by key. */
+  /**
+   * How often a write with each key was received, by key.
+   *
+   * @param keys reads the keys of the writes in a request
+   */
   public Map<String, Integer> timesReceived(Query query, Function<Received, List<String>> keys) {
     var times = new TreeMap<String, Integer>();
     for (Received entry : received(query)) {

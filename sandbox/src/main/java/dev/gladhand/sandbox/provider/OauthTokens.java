@@ -21,7 +21,7 @@ public final class OauthTokens {
   private final Set<String> refreshTokens = new HashSet<>();
   private long issued;
 
-  /** An access token and the refresh token that replaces it later. */
+  /** An access token, and the refresh token with which the next pair is obtained. */
   public record Pair(String access, String refresh) {}
 
   /**
@@ -37,7 +37,10 @@ public final class OauthTokens {
     refreshTokens.addAll(firstRefreshTokens);
   }
 
-  /** New tokens for the code or the refresh token in a form; null if that is not valid. */
+  /**
+   * New tokens for the authorization code or the refresh token in a form; null if the code or token
+   * is not valid.
+   */
   public synchronized @Nullable Pair grant(Request request, int seconds) {
     boolean granted =
         switch (String.valueOf(request.form("grant_type"))) {

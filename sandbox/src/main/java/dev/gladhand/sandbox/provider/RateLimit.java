@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A limit of requests in a time. A strict limit holds in every interval of this length. Any other
- * limit is a token bucket, which admits the whole number at once and is refilled evenly.
+ * limit is a token bucket: a full one lets all its requests pass at once, and it is refilled
+ * evenly.
  */
 public final class RateLimit {
   private final @Nullable String method;

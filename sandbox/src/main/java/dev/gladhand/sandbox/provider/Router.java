@@ -35,7 +35,7 @@ public final class Router {
     return answer(request, request.path(), writes);
   }
 
-  /** Calls the handler of another path. */
+  /** Calls the handler of the given path, which may differ from the request's. */
   public Answer answer(Request request, String path, Writes writes) {
     String trimmed = path.length() > 1 && path.endsWith("/") ? cut(path, path.length() - 1) : path;
     var methods = exact.get(trimmed);

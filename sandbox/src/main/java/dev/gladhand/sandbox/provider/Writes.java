@@ -10,7 +10,7 @@ public interface Writes {
    * Notes a write in the journal.
    *
    * @param operation {@code create} or {@code update}
-   * @param key the same for a repeated write
+   * @param key what identifies the write; a repeated write has the same key
    */
   void applied(String resource, String operation, String id, String key, Json.Obj fields);
 }

@@ -110,8 +110,8 @@ final class SamsaraAssets {
   }
 
   /**
-   * Changes an asset with a body that has been checked; null if there is no such asset, or it is
-   * not a wanted one.
+   * Changes an asset with a body that has been checked; null if there is no such asset, or if
+   * {@code wanted} rejects it.
    */
   Json.@Nullable Obj change(
       Request request, String idOrExternal, Predicate<Json.Obj> wanted, Json.Obj body) {

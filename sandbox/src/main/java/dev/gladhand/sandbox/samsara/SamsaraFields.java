@@ -112,7 +112,7 @@ final class SamsaraFields {
   static final Shape TRAILER_UPDATE =
       TRAILER_CREATE.patch().clearable().optional("odometerMeters", Check.integer(0, 1L << 53));
 
-  /** No field of an asset may be null, and an update accepts no tags. */
+  /** The fields of an update of an asset. None may be null, and tags are not accepted. */
   static final Shape ASSET_UPDATE =
       Shape.empty()
           .optional("externalIds", Check.textMap())

@@ -89,8 +89,8 @@ final class SamsaraFleet {
   }
 
   /**
-   * Converts a body to the stored form. An empty string clears a field of a vehicle; the serial
-   * number of a trailer has another name here.
+   * Converts a body to the form in which the asset is stored. An empty string clears a field; the
+   * serial number of a trailer has another name in the body.
    */
   private Json.Obj stored(Json.Obj body) {
     var fields = new LinkedHashMap<>(body.fields());

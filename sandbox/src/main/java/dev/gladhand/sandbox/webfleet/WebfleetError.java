@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 final class WebfleetError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** The form of an error. */
+  /** The form in which Webfleet answers with an error: a header, a JSON object, or plain text. */
   enum Dress {
     HEADER,
     JSON,
@@ -26,8 +26,8 @@ final class WebfleetError extends RuntimeException {
   }
 
   /**
-   * The answer in this form. JSON is used only for a caller that asks for it, otherwise text; the
-   * error about a list without rows is always text.
+   * The answer with this error in the given form. A body is JSON only if the caller asks for it,
+   * otherwise text; the error about a list without rows is always text.
    */
   Answer answer(Dress dress, boolean asksForJson) {
     if (code == 63 || dress == Dress.TEXT || dress == Dress.JSON && !asksForJson) {
