@@ -34,7 +34,7 @@ public record SandboxOptions(
     return new SandboxOptions("127.0.0.1", Map.of(), 200_000, 128L << 20, 4 << 20, 1);
   }
 
-  /** A provider's port, 0 for any free one. */
+  /** The port of a provider; 0 for any free one. */
   public int port(String provider) {
     return ports.getOrDefault(provider, 0);
   }
@@ -55,7 +55,10 @@ public record SandboxOptions(
     return new SandboxOptions(host, more, journalEntries, journalBytes, longestBody, seed);
   }
 
-  /** Consecutive ports, beginning with this one for the first provider. */
+  /**
+   * The same options with consecutive ports: this one for the first provider, the next one for the
+   * second, and so on.
+   */
   public SandboxOptions portsFrom(int first) {
     var options = this;
     for (int i = 0; i < PROVIDERS.size(); i++) {

@@ -3,7 +3,8 @@ package dev.gladhand.sandbox;
 import java.util.Map;
 
 /**
- * A write that a simulated provider accepts with only the usual credentials.
+ * A write that a simulated provider accepts over a connection with these credentials, without other
+ * preparation.
  *
  * @param path the path of the resource in the gateway's API
  * @param body the body of a create in the gateway's API, without the connection

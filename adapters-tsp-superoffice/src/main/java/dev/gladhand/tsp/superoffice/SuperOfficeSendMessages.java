@@ -28,10 +28,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends messages by {@code SendMessages}, with one call for all open recipients. Success is 200
- * with an array that has one result for each message. The values of {@code Status} are not
- * documented. A message with a {@code MessagingId} is in the table of outgoing messages and counts
- * as delivered; one without counts as not delivered.
+ * Sends messages by {@code SendMessages}, with one call for all recipients that still need the
+ * message. Success is 200 with an array that has one result for each message. The values of {@code
+ * Status} are not documented. A message with a {@code MessagingId} is in the table of outgoing
+ * messages and counts as delivered; one without counts as not delivered.
  */
 final class SuperOfficeSendMessages<P extends Payload> implements Writer<P> {
   private static final Pattern INT = Pattern.compile("[0-9]{1,9}");
@@ -75,8 +75,8 @@ final class SuperOfficeSendMessages<P extends Payload> implements Writer<P> {
   }
 
   /**
-   * The {@code MessagingId} of the message that this one answers; null if it answers none or the id
-   * is not a number.
+   * The {@code MessagingId} of the message to which this write is a reply; null if it is no reply
+   * or the id is not a number.
    */
   private static @Nullable Integer parent(Write<?> write) {
     var parent = write.payload() instanceof Message message ? message.replyTo() : null;

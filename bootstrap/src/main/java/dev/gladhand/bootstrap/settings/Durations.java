@@ -13,7 +13,7 @@ public final class Durations {
 
   private Durations() {}
 
-  /** The duration; null if the text does not have this form. */
+  /** Reads a duration such as {@code 5s}; null if the text does not have the form of settings. */
   static @Nullable Duration parse(String text) {
     var written = WRITTEN.matcher(text.strip());
     if (!written.matches()) {
@@ -28,7 +28,9 @@ public final class Durations {
     };
   }
 
-  /** The form that {@link #parse} reads, in the largest unit that divides the duration. */
+  /**
+   * Writes the duration as {@link #parse} reads it, in the largest unit that gives a whole number.
+   */
   public static String write(Duration duration) {
     var millis = duration.toMillis();
     if (millis % 1000 != 0) {

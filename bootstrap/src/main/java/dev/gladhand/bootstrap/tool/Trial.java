@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes two partners for checks, objects of the first one, and a provider that this process
- * simulates. At the end the partners get secrets that nobody knows.
+ * simulates. At the end the partners get new secrets that nobody knows, so that nobody can use
+ * them.
  */
 final class Trial implements AutoCloseable {
   private static final String CONNECTIONS = "/v2/integrations/connections";

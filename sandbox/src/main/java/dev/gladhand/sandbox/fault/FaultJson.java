@@ -134,7 +134,10 @@ public final class FaultJson {
     return headers;
   }
 
-  /** A string is sent unchanged, any other value as JSON. */
+  /**
+   * The body of the answer that a rule gives: a string unchanged, any other value as JSON; empty if
+   * the rule has none.
+   */
   private static String body(Json.Obj object) {
     return switch (object.get("body")) {
       case null -> "";

@@ -16,7 +16,10 @@ public interface Check {
 
   @Nullable String fault(Json value);
 
-  /** A check that passes if both checks do; the fault of this one is reported first. */
+  /**
+   * A check that passes if this one and the other one pass; if both fail, the fault of this one is
+   * reported.
+   */
   default Check and(Check other) {
     return value -> {
       String fault = fault(value);
@@ -81,7 +84,7 @@ public interface Check {
     };
   }
 
-  /** A number above zero, or also zero. */
+  /** A number above zero; zero passes only if {@code zeroToo} is true. */
   static Check number(boolean zeroToo) {
     return value -> {
       if (!(value instanceof Json.Num number)) {

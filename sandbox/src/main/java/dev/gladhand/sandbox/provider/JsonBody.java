@@ -19,7 +19,7 @@ public final class JsonBody {
   private JsonBody() {}
 
   /**
-   * The object in a body that must be declared as JSON.
+   * The object in a body whose {@code Content-Type} must be JSON.
    *
    * @param noun what the provider calls a body
    */
@@ -31,7 +31,7 @@ public final class JsonBody {
     return object(request, noun, refusing);
   }
 
-  /** The object in a body of any declared type. */
+  /** The object in a body with any {@code Content-Type}. */
   public static Json.Obj object(Request request, String noun, Refusing refusing) {
     try {
       if (Json.read(request.body()) instanceof Json.Obj object) {

@@ -71,7 +71,10 @@ public final class Place<T> implements Part {
     return of(field, path).rule(new ValueRule.Length(field, min, max));
   }
 
-  /** A value of an enumeration in the TSP's spelling; a value without a counterpart is a fault. */
+  /**
+   * A value of an enumeration, written as the TSP's word for it; a value for which the TSP has no
+   * word is a fault.
+   */
   public static <E extends Enum<E> & Wire> Place<E> word(
       Field<E> field, WordTable<E> table, String... path) {
     var place = of(field, (E value) -> table.word(value).orElse(""), path);

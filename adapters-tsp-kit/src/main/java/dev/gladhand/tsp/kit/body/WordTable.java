@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Maps each value of an enumeration to a TSP's word. A table must name every value, also one
- * without a counterpart, so that a new value cannot be forgotten.
+ * Maps each value of an enumeration to a TSP's word. A table must name every value, even one for
+ * which the TSP has no word, so that a new value cannot be forgotten.
  */
 public final class WordTable<E extends Enum<E> & Wire> {
   private final Map<E, Optional<String>> words;

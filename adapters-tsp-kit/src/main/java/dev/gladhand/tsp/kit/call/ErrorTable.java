@@ -5,8 +5,8 @@ import dev.gladhand.domain.outcome.Retry;
 import dev.gladhand.domain.tsp.TspCalls;
 
 /**
- * The default table of what a failed call means. It is used unless an adapter's {@link
- * Verdict.Reader} decides. Pure.
+ * The default table of what a failed call means. It applies unless the adapter's {@link
+ * Verdict.Reader} has found an error in the answer itself. Pure.
  */
 final class ErrorTable {
   private ErrorTable() {}

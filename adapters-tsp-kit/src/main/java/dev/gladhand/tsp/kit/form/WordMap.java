@@ -30,7 +30,8 @@ public final class WordMap<E extends Enum<E> & Wire, T> {
   }
 
   /**
-   * The values of such a setting, by the word that they are for; empty if the setting is missing.
+   * The fleet's values in such a setting, each by the gateway's word for which it is given; empty
+   * if the setting is missing.
    */
   public Map<E, T> values(@Nullable Fields setting) {
     var given = setting == null ? Fields.NONE : setting;

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.function.Predicate;
 
 /**
- * Renews sessions by signing in again. The TSP does not say when a session will end, so a session
- * counts as expired only if the credentials contain none.
+ * Renews sessions by signing in again. The TSP does not say when a session will end, so a renewal
+ * is due before a call only if the credentials contain no session.
  *
  * @param session the credential that holds the session
  * @param canSignIn whether these credentials are of a kind that can sign in

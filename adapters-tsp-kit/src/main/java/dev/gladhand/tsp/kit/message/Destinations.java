@@ -25,8 +25,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says where messages go at a TSP that sends them to something else than their recipients, such as
- * to the vehicle of a driver. The settings name the destination, or the TSP is asked for it.
+ * Says where messages go at a TSP that does not send them to their recipients themselves, but for
+ * example to the vehicle of a driver. The settings name the destination, or the TSP is asked for
+ * it.
  *
  * @param kind what a destination is, such as {@code vehicle}
  * @param redirects whether messages go to something else; if not, they go to their recipients

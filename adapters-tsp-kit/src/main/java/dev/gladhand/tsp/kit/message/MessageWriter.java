@@ -38,8 +38,8 @@ public final class MessageWriter<P extends Payload> implements Writer<P> {
     /**
      * The call with the message to one recipient. Pure.
      *
-     * @param to the TSP's id of the recipient, or of where the recipient's messages go; empty if it
-     *     is not known yet
+     * @param to the TSP's id of the recipient or, if messages are redirected, of the destination;
+     *     empty if it is not known yet
      * @param body the body that the fields have made; may be changed
      */
     TspRequest request(Write<?> write, String to, Body body);
