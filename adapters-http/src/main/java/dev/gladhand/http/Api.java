@@ -14,9 +14,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A controller whose methods run on virtual threads, so that they may block. It declares that it
- * takes all media types, because the framework would check them before the token and the size; the
- * gate checks them instead.
+ * A controller whose methods run on virtual threads, so that they may block. It is declared for all media types, because the framework would check the type of a body before the token; the filter {@code Gate} checks the type instead, after the token.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

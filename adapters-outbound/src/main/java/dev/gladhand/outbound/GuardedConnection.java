@@ -54,7 +54,7 @@ final class GuardedConnection extends DefaultBHttpClientConnection
 
   /**
    * Whether the peer has closed the connection or sent bytes that nobody asked for. The check does
-   * not wait; the library's own waits for a millisecond at each exchange.
+   * not wait; the library's own check waits for a millisecond at each exchange.
    */
   @Override
   public boolean isStale() {
@@ -157,8 +157,7 @@ final class GuardedConnection extends DefaultBHttpClientConnection
   }
 
   /**
-   * A stream that throws an exception at its end, and after too many bytes. At an early end, the
-   * library would take the bytes before it for the whole head or chunk.
+   * A stream that throws an exception when it ends, and when more than {@code left} bytes are read. Without the exception, the library would take the bytes before an early end for the whole head or chunk.
    */
   private static final class Unending extends FilterInputStream {
     private long left;

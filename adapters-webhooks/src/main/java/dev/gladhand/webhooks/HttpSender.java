@@ -70,8 +70,7 @@ public final class HttpSender implements Sender {
   }
 
   /**
-   * The receiver's answer; left out for an internal receiver that the operator permits, because no
-   * partner should read it.
+   * The text of the receiver's answer; empty if the receiver has an internal address, which the operator may permit, because no partner should read that text.
    */
   private static String said(OutboundResult.Replied replied) {
     return AddressRules.isPublic(replied.remote().getAddress()) ? replied.body().text() : "";

@@ -47,7 +47,7 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed, MemberWords
     return adapter.credentials().asked().alternatives().size();
   }
 
-  /** The titles of the required fields of a kind of credentials, which name that kind. */
+  /** The name of a kind of credentials: the titles of its required fields, separated by commas. */
   String kindName(int other) {
     var titles = new ArrayList<String>();
     var shape = adapter.credentials().asked().alternatives().get(other);

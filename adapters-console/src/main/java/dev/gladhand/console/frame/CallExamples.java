@@ -8,7 +8,9 @@ import java.util.List;
 public final class CallExamples {
   private CallExamples() {}
 
-  /**
+  /** 
+   * Examples of one call, in curl, Python, TypeScript and Java. 
+   * 
    * @param path the path with its query
    * @param json the body on one line
    */
@@ -23,7 +25,7 @@ public final class CallExamples {
         new Block.Code("Java", java(method, path, literal)));
   }
 
-  /** The same call as a curl command only. */
+  /** The curl command that makes a call with this method, path and body. */
   public static String curl(String method, String path, String json) {
     return """
         curl -X {method} "$GLADHAND{path}" \\

@@ -7,8 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * Says on a page that this node is held, so that it sends nothing by itself, since when, and how to
- * end that. Thread-safe.
+ * The notice on pages that the operator holds this node, so that it accepts writes but sends nothing to providers or webhooks by itself. It says since when, and tells the operator how to end that. Thread-safe.
  */
 @Singleton
 public final class HeldNotice {
@@ -21,7 +20,7 @@ public final class HeldNotice {
   /**
    * The notice; empty if the node is not held.
    *
-   * @param admin whether the reader is the operator, who can end it
+   * @param admin whether the reader is the operator, who gets the text with the way to end the hold
    */
   public List<Block> of(boolean admin) {
     var since = hold.since();

@@ -31,7 +31,7 @@ public final class SchemaForm {
   /**
    * @param prefix the prefix of the names of controls and of the paths of faults: empty, or with a
    *     dot at its end
-   * @param left members that are not a part of the form
+   * @param left the members to leave out of the form
    */
   public SchemaForm(Map<String, @Nullable Object> schema, String prefix, Set<String> left) {
     this.prefix = prefix;
@@ -60,8 +60,7 @@ public final class SchemaForm {
   }
 
   /**
-   * The values of the members without a control, then the titles of the required controls. Together
-   * they name the form.
+   * The words that name the form: the values of the members without a control, then the titles of the required controls.
    */
   public List<String> told() {
     return Stream.concat(
@@ -143,7 +142,7 @@ public final class SchemaForm {
     return fault.path().substring(prefix.length()).split("\\.", 2)[0];
   }
 
-  /** The schema of a value, without null. */
+  /** The schema of a property's values other than null. */
   private static Map<String, @Nullable Object> values(Map<String, @Nullable Object> property) {
     return AnswerJson.list(property.get("anyOf")).stream()
         .map(AnswerJson::map)

@@ -41,8 +41,7 @@ public final class LiveParts {
   private static final Duration EVERY = Duration.ofSeconds(2);
 
   /**
-   * Sent while nothing changes: a proxy closes a silent answer, and only a write shows that the
-   * client is gone.
+   * The time between two empty comments in a stream: a proxy closes a silent answer, and only a write shows that the client is gone.
    */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
@@ -52,7 +51,7 @@ public final class LiveParts {
   private static final int PLACES = 200;
   private static final int EACH = 20;
 
-  /** Texts of relative times, whose changes alone do not count as a change. */
+  /** The texts of relative times. A part in which only these texts differ has not changed. */
   private static final Pattern TIME = Pattern.compile(">[^<]*</time>");
 
   private final Frame frame;

@@ -4,6 +4,6 @@ import java.util.Map;
 
 /** The configuration of this node, which the program provides. Thread-safe. */
 public interface NodeFacts {
-  /** Names and values by section, in order; no value is a secret. */
+  /** Names and values by section, in the order in which they are shown; no value is a secret. */
   Map<String, Map<String, String>> sections();
 }

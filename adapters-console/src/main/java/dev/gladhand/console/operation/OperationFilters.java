@@ -132,7 +132,7 @@ final class OperationFilters {
     return ascending() ? oldestFirst : oldestFirst.reversed();
   }
 
-  /** Whether the API supports these filters for a bulk action. */
+  /** Whether a bulk action of the API can use these filters. */
   boolean asOfBulk() {
     return inputs.text(ERROR).isEmpty()
         && (inputs.text("source_id").isEmpty() || !inputs.text("resource").isEmpty());
@@ -161,7 +161,7 @@ final class OperationFilters {
     return statuses.isEmpty() ? STATUSES : statuses;
   }
 
-  /** Whether operations with a status are shown. */
+  /** Whether the list shows operations with this status. */
   boolean shows(String status) {
     return statuses().contains(status);
   }

@@ -68,8 +68,7 @@ public final class Assets {
   }
 
   /**
-   * A file of a library. A text file of this module names its path in the library's jar, which
-   * contains the version.
+   * A file of a library. Its path in the library's jar contains the library's version, so a text file of this module names the path.
    */
   private static byte[] ofLibrary(String name) {
     return read(new String(read(OWN + name + ".txt"), StandardCharsets.UTF_8).strip());

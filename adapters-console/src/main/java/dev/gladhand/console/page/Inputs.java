@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** The values of a query or a form, in order. */
+/** The values of a query or a form by name, in the order in which they were sent. */
 public record Inputs(Map<String, List<String>> values) {
   /** Reads a query or an encoded form; throws a 400 if it is malformed. */
   public static Inputs parse(@Nullable String raw) {
@@ -38,12 +38,12 @@ public record Inputs(Map<String, List<String>> values) {
     throw new Stop(400, "a parameter is malformed");
   }
 
-  /** The first value without blanks around it; empty if there is none. */
+  /** The first value that is not empty, without blanks around it; empty if there is none. */
   public String text(String name) {
     return all(name).isEmpty() ? "" : all(name).getFirst().strip();
   }
 
-  /** The first value, or null if it is empty. */
+  /** The first value that is not empty, without blanks around it; null if there is none. */
   public @Nullable String optional(String name) {
     var text = text(name);
     return text.isEmpty() ? null : text;
@@ -58,7 +58,7 @@ public record Inputs(Map<String, List<String>> values) {
     return values.containsKey(name);
   }
 
-  /** The values as hidden fields of a form, except one. */
+  /** The values as hidden fields of a form, except those with the name {@code except} and the CSRF token. */
   public List<Field> hidden(String except) {
     return values.keySet().stream()
         .filter(each -> !each.equals(except) && !each.equals(Csrf.FIELD))

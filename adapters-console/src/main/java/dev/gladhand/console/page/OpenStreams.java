@@ -19,14 +19,14 @@ public final class OpenStreams {
   private final String full;
 
   /**
-   * @param full the message for a client that has reached the limit
+   * @param full the message for a client for which there is no place
    */
   public OpenStreams(int all, int each, String full) {
     this.places = new Shares<>(all, each);
     this.full = full;
   }
 
-  /** The same stream with a place. Ends the request with a 429 if there is none. */
+  /** Takes a place, and returns the stream, which gives the place back at its end. Ends the request with a 429 if there is no place. */
   public <T> Flux<T> open(String client, Flux<T> stream) {
     if (places.take(List.of(client)).isEmpty()) {
       throw new Stop(429, full);

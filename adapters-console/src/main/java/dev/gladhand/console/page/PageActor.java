@@ -11,8 +11,7 @@ public final class PageActor {
   private PageActor() {}
 
   /**
-   * The actor, with the IP address of the request, and the request id that it names if that is
-   * valid.
+   * The actor of a request, with the request's IP address and the id in its {@code X-Request-ID}, if that is valid.
    *
    * @param id the id of the client or of the invitation that makes the request
    */

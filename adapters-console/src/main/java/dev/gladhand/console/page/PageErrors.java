@@ -20,11 +20,11 @@ import java.util.Map;
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(PageErrors.OUTERMOST)
 final class PageErrors {
-  /** Runs outside of all other filters, so that it sees the final response. */
+  /** The order that wraps this filter around all others, so that it sees the final response. */
   static final int OUTERMOST = -200;
 
   /**
-   * An attribute of a response: the further sites to which its forms may lead, in the form of CSP.
+   * An attribute of a response: the further sites to which its forms may lead, as origins in the syntax of a Content-Security-Policy.
    */
   static final String FORMS_LEAD_TO = "gladhand.forms-lead-to";
 
@@ -51,8 +51,7 @@ final class PageErrors {
   }
 
   /**
-   * The path is compared here instead of in the filter's pattern: with one filter that is not for
-   * every path, the framework sorts all filters at each request.
+   * Whether the path belongs to the console or to the pages for fleets. The filter compares the path itself and has no pattern for it: with one filter that is not for every path, the framework sorts all filters at each request.
    */
   private static boolean isOfPage(String path) {
     return path.equals("/") || isBelow("/console", path) || isBelow("/connect", path);
@@ -89,7 +88,7 @@ final class PageErrors {
     return type != null && type.startsWith("text/html");
   }
 
-  /** Redirects to the sign-in if nobody is signed in; afterwards the page is shown. */
+  /** Redirects a browser in which nobody is signed in to the sign-in page, which leads to the requested page afterwards. */
   private void signIn(HttpRequest<?> request, MutableHttpResponse<?> response) {
     var next =
         request.getMethodName().equals("GET")

@@ -33,7 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The page with a form for a write, which is accepted or tried like a write of the API. */
+/** The page with the form of a write. The write is accepted, sent while the user waits, or tried by a dry run, like a write of the API. */
 @PagesAt(At.WRITE)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class WritePages {
@@ -220,7 +220,7 @@ final class WritePages {
     return frame.show(request, status, NAME, NAME, blocks);
   }
 
-  /** Null if the connection does not support this write. */
+  /** The write that the query of the page describes; null if the connection does not support it. */
   private @Nullable Target target(HttpRequest<?> request, Inputs query) {
     var id = new ConnectionId(Frame.id(query.text("connection_id")));
     var view = frame.found(request, partner -> connections.get(partner, id));

@@ -18,7 +18,7 @@ public final class Accepted {
   }
 
   private record Range(String name, double weight) {
-    /** How precisely the range names the type; 0 if it does not match. */
+    /** How precisely this range names the given type: 3 for exactly this type, 2 for all its subtypes, 1 for all types, 0 if the range does not match. */
     private int precision(String type) {
       if (name.equals(type)) {
         return 3;
@@ -78,7 +78,7 @@ public final class Accepted {
     return weight;
   }
 
-  /** Whether the type itself is named, not only a range such as {@code *}. */
+  /** Whether the request names exactly this type with a weight above 0; a range such as {@code *} does not count. */
   boolean names(String type) {
     return ranges.stream().anyMatch(range -> range.name.equals(type) && range.weight > 0);
   }

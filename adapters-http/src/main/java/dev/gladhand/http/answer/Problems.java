@@ -20,8 +20,7 @@ public final class Problems {
   private Problems() {}
 
   /**
-   * Marks a response as an error with this detail, so that {@link #told} can write it in the second
-   * form.
+   * Marks a response as an error with this detail, so that {@link #told} can write it as problem JSON if the caller wants that.
    */
   public static <B> MutableHttpResponse<B> mark(
       MutableHttpResponse<B> response, @Nullable Object detail) {
@@ -30,8 +29,7 @@ public final class Problems {
   }
 
   /**
-   * The response in the form that the request asked for. Only a response marked as an error has a
-   * second form; others are returned unchanged.
+   * The response as the caller wants it: an error that {@link #mark} has marked becomes problem JSON if the request asks for that. Every other response is returned unchanged.
    */
   @SuppressWarnings("unchecked") // The bodies of errors are bytes.
   public static <B> MutableHttpResponse<B> told(

@@ -29,7 +29,7 @@ public final class StoreUnavailableHandler
   /**
    * The answer when the store is unavailable.
    *
-   * @param key the caller's name of the header or argument that holds the idempotency key
+   * @param key the name, as the caller knows it, of the header or argument for the idempotency key
    */
   public static Halt halt(StoreUnavailable failure, String key) {
     return Halt.unavailable(

@@ -68,8 +68,7 @@ public final class SigningKeys implements TokenKeys, JwkProvider {
   }
 
   /**
-   * The keys among which is the one that a token names; none if the token names no key, because
-   * this issuer's tokens always do.
+   * The trusted keys, read again if the named one is not among the known keys. Returns no keys if the token names none, because every token of this issuer names its key.
    */
   @Override
   public JWKSet find(@Nullable String id) {
@@ -87,7 +86,7 @@ public final class SigningKeys implements TokenKeys, JwkProvider {
   }
 
   /**
-   * Adds a new signing key; the one before stays trusted until its last token has expired. Takes
+   * Adds a new signing key; the previous key stays trusted until its last token has expired. Takes
    * part in the caller's transaction; call {@link #look} after it, so that this node uses the new
    * key at once.
    *

@@ -14,7 +14,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what a connection accepts, as JSON Schema. */
+/** Serves the capabilities of a connection: what it can write, as JSON Schema. */
 @Api(ConnectionController.PATH + "/{id}/capabilities")
 final class CapabilityController {
   private final DescribeCapabilities capabilities;

@@ -10,7 +10,7 @@ import io.micronaut.security.annotation.Secured;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Answers which TSPs there are and what each can do. */
+/** Lists the TSPs and what each of them can do. */
 @Api("/v2/integrations/tsps")
 final class TspController {
   private final DescribeTsps tsps;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class RequestMetrics {
   /**
-   * Routes are compared by identity: the router has one object for each, and comparing two by value
+   * The method, route and status that one time series counts. Routes are compared by identity: the router has one object for each, and comparing two by value
    * is slow.
    */
   private record Series(HttpMethod method, @Nullable UriRouteInfo<?, ?> route, int status) {

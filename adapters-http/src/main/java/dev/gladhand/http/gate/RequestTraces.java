@@ -56,7 +56,7 @@ public final class RequestTraces {
     }
   }
 
-  /** The span of a request that is not answered yet; null if it has none. */
+  /** The trace context of the span of a request that is not answered yet; null if the request has no span. */
   @Nullable TraceContext of(HttpRequest<?> request) {
     return tracing.on()
         ? request.getAttribute(ATTRIBUTE, OpenSpan.class).map(OpenSpan::context).orElse(null)

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Answers the operator which master keys the stored secrets need, and starts a re-wrap. */
+/** Shows the operator which master keys the stored secrets need, and starts a re-wrap. */
 @Api(MasterKeyController.PATH)
 final class MasterKeyController {
   static final String PATH = "/v2/admin/keys";

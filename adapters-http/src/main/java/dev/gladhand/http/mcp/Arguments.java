@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The arguments that tools take. */
+/** The arguments that the tools for language models may have. */
 final class Arguments {
   static final Field<UUID> CONNECTION =
       new Field<>("connection_id", new FieldType.Id())

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a tool. An error that a route would answer with a status becomes the tool's error, with the
+ * Runs a tool that a language model has called. An error that a route would answer with a status becomes the tool's error, with the
  * same body.
  */
 final class RunTool {

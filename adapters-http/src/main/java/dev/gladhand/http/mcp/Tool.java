@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param description the description that the model is given
  * @param changes whether the tool changes anything
- * @param scopes the scopes of which the token needs all
+ * @param scopes the scopes that the caller's token must have, all of them
  * @param input the arguments besides {@link #BODY}
  * @param takesBody whether {@link #BODY} is a required argument
  */

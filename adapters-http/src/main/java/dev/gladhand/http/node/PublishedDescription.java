@@ -8,9 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The description of the API as the node serves it. It is built once, at the first use, and the
- * address is put in for each caller: building it is slow, and callers may use any number of
- * addresses.
+ * The description of the API as the node serves it. The text is built only once, at the first use, because building it is slow. It contains a placeholder, which is replaced by the address that each caller uses.
  */
 @Singleton
 final class PublishedDescription {
@@ -21,6 +19,8 @@ final class PublishedDescription {
   private final Supplier<String> elsewhere = once(BASE);
 
   /**
+   * The description as YAML, for callers that reach this node at {@code base}. 
+   * 
    * @param base the prefix of the paths; empty at the root
    */
   byte[] at(String base) {

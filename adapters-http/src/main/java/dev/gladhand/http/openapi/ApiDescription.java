@@ -96,8 +96,7 @@ public final class ApiDescription {
   }
 
   /**
-   * Merges hand-written parts into a generated schema; required members are added to the generated
-   * ones.
+   * Merges hand-written parts into a generated schema; the members that either of them requires are required.
    */
   private static void overlay(
       Map<String, @Nullable Object> schema, Map<String, @Nullable Object> written) {

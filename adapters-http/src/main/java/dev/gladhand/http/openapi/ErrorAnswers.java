@@ -9,8 +9,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds error answers to every operation: those that follow from its kind, and those that it names
- * in {@code x-errors}. Adds the header {@code X-Request-ID} to every answer.
+ * Adds error answers to every operation: those that follow from its security, path and body, and those that it names in {@code x-errors}. Adds the header {@code X-Request-ID} to every answer.
  */
 final class ErrorAnswers {
   private static final String OWN = "x-errors";
@@ -49,7 +48,7 @@ final class ErrorAnswers {
     return response;
   }
 
-  /** The same error in the form of RFC 9457, for callers that name its media type. */
+  /** The error answer of a template as problem JSON (RFC 9457), for callers that accept that media type. */
   private static Map<String, @Nullable Object> problem(Map<String, @Nullable Object> template) {
     var error = Tree.map(template.get("example"));
     var example = new LinkedHashMap<String, @Nullable Object>();

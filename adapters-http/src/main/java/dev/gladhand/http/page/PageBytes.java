@@ -11,12 +11,12 @@ import java.util.function.Function;
 public final class PageBytes {
   private static final int MOST = 8 * 1024 * 1024;
 
-  /** Reserved for the cursors, which repeat the filters. */
+  /** The bytes of a page that are kept free for its cursors, which repeat the list's filters. */
   private static final int FRAME = 512 * 1024;
 
   private PageBytes() {}
 
-  /** The first items, as many as one answer may hold. */
+  /** The first items of a list, as many as fit on one page. */
   public static <T> List<T> first(List<T> items, Function<? super T, ?> toJson) {
     var room = new Room();
     for (var fit = 0; fit < items.size(); fit++) {
@@ -27,12 +27,12 @@ public final class PageBytes {
     return items;
   }
 
-  /** The room that is left on one page. */
+  /** The number of bytes that are still free on one page. */
   public static final class Room {
     private int left = MOST - FRAME;
     private boolean begun;
 
-    /** Takes an item if there is room; the first item always fits. */
+    /** Counts the bytes of an item, and returns whether it fits on the page; the first item always fits. */
     public boolean takes(String item) {
       left -= item.getBytes(StandardCharsets.UTF_8).length + 1;
       var fits = left >= 0 || !begun;

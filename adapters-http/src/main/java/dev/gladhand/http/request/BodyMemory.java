@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits the memory that request bodies take, for each caller and for the node. A body counts from
- * its first byte until its request is answered. When the node's limit is reached, one request is
- * refused to make room: of the caller that holds the most memory, if that is more than the asking
- * caller would hold, the request whose body has been arriving for the longest time. So slow bodies
- * do not keep other callers out. Thread-safe.
+ * its first byte until its request is answered. When the node's limit is reached, one request is refused. If another caller holds more memory than the asking caller would, it is a request of the caller that holds the most: the one whose body has been arriving for the longest time. Otherwise it is the asking request. So slow bodies do not keep other callers out. Thread-safe.
  */
 @Singleton
 public final class BodyMemory {
@@ -77,7 +74,7 @@ public final class BodyMemory {
     }
 
     /**
-     * Adds a number of bytes, at least 1. Returns null, or the error to answer with if there is no
+     * Counts {@code more} further bytes of this body, at least 1. Returns null, or the error to answer with if there is no
      * room.
      */
     @Nullable Halt take(long more) {
@@ -105,7 +102,7 @@ public final class BodyMemory {
       }
     }
 
-    /** The whole body has arrived; from now on it does not lose its memory. */
+    /** Notes that the whole body has arrived; from now on it cannot lose its memory to another body. */
     void arrived() {
       synchronized (BodyMemory.this) {
         arriving.computeIfPresent(
@@ -130,8 +127,7 @@ public final class BodyMemory {
   }
 
   /**
-   * The body that makes room for another: of the caller that holds the most bytes, and more than
-   * {@code than}, the one that has been arriving for the longest time.
+   * The body that loses its memory to another: of the bodies of the caller that holds the most bytes, the one that has been arriving for the longest time. Empty if no caller with an arriving body holds more than {@code than} bytes.
    */
   private synchronized Optional<Body> longest(long than) {
     return arriving.entrySet().stream()

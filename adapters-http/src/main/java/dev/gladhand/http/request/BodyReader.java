@@ -11,8 +11,7 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Collects a body up to its length limit and its share of the node's memory. It stops reading, and
- * drops what it has read, at the first byte too many.
+ * Collects a body up to its length limit and its share of the node's memory. As soon as the body exceeds one of them, it stops reading and drops what it has read.
  */
 final class BodyReader implements Subscriber<byte[]> {
   private final int most;
@@ -45,7 +44,7 @@ final class BodyReader implements Subscriber<byte[]> {
     return reader.whole;
   }
 
-  /** Takes a body that has arrived already. */
+  /** Counts a body that has already arrived in the node's memory, and returns it. */
   static CompletableFuture<Whole> of(byte[] body, BodyMemory memory, Object caller) {
     var reader = new BodyReader(body.length, Halt.malformed(""), memory, caller);
     if (body.length > 0) {
@@ -75,7 +74,7 @@ final class BodyReader implements Subscriber<byte[]> {
     length.addAndGet(piece.length);
   }
 
-  /** Ends the reading. Called by the thread that reads, or by one that needs the memory. */
+  /** Ends the reading with this error. Called by the thread that reads the body, or by the thread of another body that needs the memory. */
   private void stop(Halt halt) {
     stopped = halt;
     var reading = source;

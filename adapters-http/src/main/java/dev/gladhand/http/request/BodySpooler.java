@@ -12,12 +12,12 @@ import org.reactivestreams.Subscription;
 
 /**
  * Writes a body to disk while it arrives, one piece at a time, on a thread of its own, because the
- * event loop must not wait for the disk. Stops reading at the first byte too many.
+ * event loop must not wait for the disk. Stops reading as soon as the body is longer than its limit.
  */
 final class BodySpooler implements Subscriber<byte[]> {
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
-  /** Follows the last piece in the queue. */
+  /** Marks the end of the body: it follows the last piece in the queue. */
   private record End() {}
 
   private final SpooledBody body;
@@ -115,7 +115,7 @@ final class BodySpooler implements Subscriber<byte[]> {
     pieces.add(new End());
   }
 
-  /** The connection ended before the body did. */
+  /** Says that the connection ended before the whole body had arrived. */
   static final class Broken extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

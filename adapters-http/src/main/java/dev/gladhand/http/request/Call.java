@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that has passed the gate, with its caller and its strictly read content. Malformed
+ * A request that the filter {@code Gate} has let through, with its caller and its strictly read content. Malformed
  * content ends the request with an error answer.
  */
 public final class Call {
@@ -54,7 +54,7 @@ public final class Call {
     this.answered = taken.answered();
   }
 
-  /** The call that the gate has made of a request; empty if the gate has not let it through. */
+  /** The call that the filter {@code Gate} has made of a request; empty if the filter has not let the request through. */
   public static Optional<Call> of(HttpRequest<?> request) {
     return request.getAttribute(CallBinder.ATTRIBUTE, Call.class);
   }
@@ -266,8 +266,7 @@ public final class Call {
   }
 
   /**
-   * The method and the path with its ids in their normal form, so that it is the same for every
-   * spelling of the path. An idempotency key is valid within one scope.
+   * The scope within which an idempotency key is valid: the method and the path of the request. The ids in the path are in their normal form, so that every spelling of the path has the same scope.
    */
   public String scope() {
     var path = request.getUri().getPath().replaceAll("/+$", "");

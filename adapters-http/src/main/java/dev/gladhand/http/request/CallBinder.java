@@ -6,7 +6,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import jakarta.inject.Singleton;
 
-/** Passes the call to a controller's method. */
+/** Gives a controller's method the {@link Call} of its request, after a check of the query parameters. */
 @Singleton
 public final class CallBinder implements TypedRequestArgumentBinder<Call> {
   public static final String ATTRIBUTE = "gladhand.call";

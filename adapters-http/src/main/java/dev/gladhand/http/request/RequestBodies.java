@@ -32,8 +32,7 @@ public final class RequestBodies {
   private static final String JSON = "application/json";
 
   /**
-   * The encodings that the server decodes before a body gets here; {@code identity} means that the
-   * body is not encoded.
+   * The content encodings that a body may have. The server has decoded them before this class gets the body; {@code identity} means that the body is not encoded.
    */
   private static final Set<String> DECODED =
       Set.of("identity", "gzip", "x-gzip", "deflate", "x-deflate");
@@ -125,8 +124,7 @@ public final class RequestBodies {
   }
 
   /**
-   * Refuses a body that is empty after decoding, where a body is optional: it does not count as
-   * absent.
+   * Refuses an optional body that was sent but has no bytes after decoding: it does not count as a request without a body.
    */
   private static void checkPresent(BodyReader.Whole body, boolean optional) {
     if (optional && body.bytes().length == 0) {

@@ -6,7 +6,7 @@ import io.netty.channel.Channel;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Changes the pipeline of each connection that the server has accepted. */
+/** Runs an action on each connection that the server has accepted, once its pipeline of handlers is built, so that the action can change the pipeline. */
 final class EachConnection implements NettyServerCustomizer {
   private final Consumer<Channel> change;
   private final @Nullable Channel channel;

@@ -48,8 +48,7 @@ final class LongBodies {
   }
 
   /**
-   * A handler for one connection. Answers must pass it before they pass a handler that writes
-   * chunked input.
+   * The handler that slices the long bodies of one connection. Answers must pass it before they pass a handler that writes chunked input.
    */
   ChannelHandler slices() {
     return new ChannelOutboundHandlerAdapter() {

@@ -19,9 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the connections of clients: a number in all, and half of it for one address. When the
- * limit is reached, a new connection replaces the one that has been idle for the longest time; if
- * none is idle, the new one is closed. Thread-safe.
+ * Limits the connections of clients: a number in all, and half of it for one address. When a new connection exceeds a limit, those that have been idle for the longest time are closed; if none is idle, the new one is closed. Thread-safe.
  */
 @Singleton
 final class OpenConnections implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
@@ -29,8 +27,7 @@ final class OpenConnections implements BeanCreatedEventListener<NettyServerCusto
   private static final int FEWEST = 16;
 
   /**
-   * A fiftieth of the limit is the most idle connections that are closed together to make room.
-   * They are closed together because finding them means looking at all connections.
+   * The limit divided by this number is how many idle connections may be closed together to make room. Several are closed together, because finding them means looking at all connections.
    */
   private static final int SHARE = 50;
 
@@ -68,7 +65,7 @@ final class OpenConnections implements BeanCreatedEventListener<NettyServerCusto
     return EachConnection.of(event, this::guard);
   }
 
-  /** Watches a new connection, or closes it if there is no room. */
+  /** Counts and watches a new connection. If it exceeds a limit, closes idle connections, or this one if none is idle. */
   void guard(Channel channel) {
     var connection = new Connection(channel, address(channel));
     var pipeline = channel.pipeline();

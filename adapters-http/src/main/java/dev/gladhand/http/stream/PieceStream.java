@@ -36,8 +36,7 @@ public final class PieceStream implements Publisher<byte[]> {
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   /**
-   * The time within which a client must begin to read. A client that left before the first byte
-   * never does.
+   * Runs a task after the ten seconds within which a client must begin to read. A client that left before the first byte never begins.
    */
   private static final Executor BEGINS_WITHIN =
       CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS);
@@ -77,7 +76,7 @@ public final class PieceStream implements Publisher<byte[]> {
     }
   }
 
-  /** Runs work when it is the client's turn. */
+  /** Makes a piece when it is the turn of the client's partner. */
   interface InTurn {
     byte @Nullable [] make(Supplier<byte @Nullable []> work);
   }
@@ -209,7 +208,7 @@ public final class PieceStream implements Publisher<byte[]> {
       return false;
     }
 
-    /** The answer if nothing has been sent yet; otherwise the connection is closed. */
+    /** The error for a client that has lost its access. It is the answer if nothing has been sent yet; otherwise the connection is closed. */
     private static Halt lostAccess() {
       return Halt.unauthorized("the token is not valid any more");
     }

@@ -29,9 +29,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a bulk request, one line for each of its lines. Making a piece accepts the next
- * part of the lines. So if a client stops reading, at most one part has been accepted whose answer
- * it did not get.
+ * The answer to a bulk request, with one line for each line of the request. To make a piece of the answer, the next part of the request's lines is accepted. So a client that stops reading misses the answers to at most one accepted part.
  */
 final class BulkAnswer implements PieceStream.Pieces {
   /** A part ends at this size, whatever its number of lines. */
@@ -55,7 +53,7 @@ final class BulkAnswer implements PieceStream.Pieces {
   private byte @Nullable [] first;
   private int index;
 
-  /** Lines that were admitted and have not been accepted yet. */
+  /** The number of lines that {@link #admit} has counted and that have not been accepted yet. */
   private int open;
 
   private boolean away;
@@ -156,7 +154,7 @@ final class BulkAnswer implements PieceStream.Pieces {
     return out.toByteArray();
   }
 
-  /** Refuses the lines of a part that were not accepted because the store was lost. */
+  /** The answers that refuse the lines of a part because the store cannot be reached; null if the part has no lines. */
   private byte @Nullable [] refused(List<Line> part, String why) {
     if (part.isEmpty()) {
       return null;
