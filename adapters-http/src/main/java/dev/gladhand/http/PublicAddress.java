@@ -38,7 +38,8 @@ public final class PublicAddress {
   }
 
   /**
-   * What has to be put before the path of a route to call it: the URL that the operator has set; or only {@link #path(HttpRequest)} if a proxy sets the path or the operator has set no URL.
+   * What has to be put before the path of a route to call it: the URL that the operator has set; or
+   * only {@link #path(HttpRequest)} if a proxy sets the path or the operator has set no URL.
    */
   public String base(HttpRequest<?> request) {
     return request.getHeaders().contains(FORWARDED) || url.isEmpty() ? path(request) : url;

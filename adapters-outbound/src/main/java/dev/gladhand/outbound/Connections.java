@@ -36,7 +36,8 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class Connections implements AutoCloseable {
   /**
-   * Gives the library the addresses that were checked for the current exchange, whatever host it asks for, so that the library never looks up a name itself.
+   * Gives the library the addresses that were checked for the current exchange, whatever host it
+   * asks for, so that the library never looks up a name itself.
    */
   private static final DnsResolver JUDGED =
       new DnsResolver() {
@@ -52,7 +53,8 @@ final class Connections implements AutoCloseable {
       };
 
   /**
-   * How long the pool may take to hand out a connection. The pool has room for one, but the thread that gives a connection back may not have finished.
+   * How long the pool may take to hand out a connection. The pool has room for one, but the thread
+   * that gives a connection back may not have finished.
    */
   private static final Timeout HANDED_OVER = Timeout.ofSeconds(5);
 

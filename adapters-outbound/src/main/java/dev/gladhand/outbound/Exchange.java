@@ -67,7 +67,8 @@ final class Exchange {
   }
 
   /**
-   * Sets the action that closes the socket; from now on, a stop of the exchange runs it. Throws an exception if the exchange was stopped before.
+   * Sets the action that closes the socket; from now on, a stop of the exchange runs it. Throws an
+   * exception if the exchange was stopped before.
    */
   synchronized void onStop(Runnable what) throws ExchangeException {
     abort = what;
@@ -75,7 +76,8 @@ final class Exchange {
   }
 
   /**
-   * Must be called right before the first byte of the request is sent; throws an exception if the request must not be sent any more.
+   * Must be called right before the first byte of the request is sent; throws an exception if the
+   * request must not be sent any more.
    */
   synchronized void sending() throws ExchangeException {
     // The process may have been paused: during this exchange, so that the deadline has passed and

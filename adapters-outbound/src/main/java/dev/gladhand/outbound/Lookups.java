@@ -24,9 +24,9 @@ import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
 /**
  * Looks names up on platform threads, because a look-up cannot be interrupted and blocks its
  * thread, which must not be the carrier of a virtual thread. Concurrent calls for one name share
- * one look-up. The number of concurrent look-ups is limited for each partner and each registrable domain, so
- * that slow name servers delay only the callers that use them. A name that was not found is not
- * looked up again for {@link #MEMORY}.
+ * one look-up. The number of concurrent look-ups is limited for each partner and each registrable
+ * domain, so that slow name servers delay only the callers that use them. A name that was not found
+ * is not looked up again for {@link #MEMORY}.
  */
 final class Lookups implements AutoCloseable {
   static final int AT_ONCE_FOR_EACH = 4;

@@ -68,7 +68,9 @@ final class ConnectFrame {
   }
 
   /**
-   * The form of a provider for one kind of credentials. {@code kind} is the number of the kind, counted from zero. If it is empty, the form is for the sign-in at the provider if that is offered, otherwise for the first kind.
+   * The form of a provider for one kind of credentials. {@code kind} is the number of the kind,
+   * counted from zero. If it is empty, the form is for the sign-in at the provider if that is
+   * offered, otherwise for the first kind.
    */
   ProviderForm form(Invitation invitation, String slug, String kind) {
     var adapter = done(connect.choice(invitation, slug));
@@ -118,7 +120,8 @@ final class ConnectFrame {
   }
 
   /**
-   * The partner's redirect URL with added query parameters: the invitation's id, its fleet_ref, and those in {@code more}, which alternates names and values.
+   * The partner's redirect URL with added query parameters: the invitation's id, its fleet_ref, and
+   * those in {@code more}, which alternates names and values.
    */
   static String leading(String url, Invitation invitation, String... more) {
     var to = new StringBuilder(url).append(url.indexOf('?') < 0 ? '?' : '&');

@@ -63,7 +63,8 @@ final class ReconnectPages {
   }
 
   /**
-   * The address at which the link opens the form of the connection's provider. The link alone leads to the choice of a provider.
+   * The address at which the link opens the form of the connection's provider. The link alone leads
+   * to the choice of a provider.
    */
   private static String there(String link, String tsp) {
     return link.replace("/connect?", "/connect/" + tsp + "?");

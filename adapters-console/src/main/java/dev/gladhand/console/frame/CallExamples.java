@@ -8,9 +8,9 @@ import java.util.List;
 public final class CallExamples {
   private CallExamples() {}
 
-  /** 
-   * Examples of one call, in curl, Python, TypeScript and Java. 
-   * 
+  /**
+   * Examples of one call, in curl, Python, TypeScript and Java.
+   *
    * @param path the path with its query
    * @param json the body on one line
    */

@@ -194,8 +194,8 @@ public final class Frame {
   }
 
   /**
-   * Runs an action for one after the other of the partners whose objects are shown, until the
-   * answer is not a 404, because that partner owns the object.
+   * Runs an action for the partners whose objects are shown, one after another, until its answer is
+   * not a 404: then that partner owns the object. Returns the last answer.
    */
   public <T> Answer<T> act(HttpRequest<?> request, Function<PartnerId, Answer<T>> action) {
     return as(

@@ -7,7 +7,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * The notice on pages that the operator holds this node, so that it accepts writes but sends nothing to providers or webhooks by itself. It says since when, and tells the operator how to end that. Thread-safe.
+ * The notice on pages that the operator holds this node, so that it accepts writes but sends
+ * nothing to providers or webhooks by itself. It says since when, and tells the operator how to end
+ * that. Thread-safe.
  */
 @Singleton
 public final class HeldNotice {

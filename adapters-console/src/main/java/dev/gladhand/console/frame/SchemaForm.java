@@ -60,7 +60,8 @@ public final class SchemaForm {
   }
 
   /**
-   * The words that name the form: the values of the members without a control, then the titles of the required controls.
+   * The words that name the form: the values of the members without a control, then the titles of
+   * the required controls.
    */
   public List<String> told() {
     return Stream.concat(
@@ -107,7 +108,7 @@ public final class SchemaForm {
     return fault.path().startsWith(prefix) && controls.containsKey(first(fault));
   }
 
-  /** The object as JSON values. */
+  /** The object for which the entered values stand, as JSON values. */
   public Map<String, @Nullable Object> json(Inputs typed) {
     var json = new LinkedHashMap<String, @Nullable Object>(constants);
     controls.forEach(

@@ -41,7 +41,8 @@ public final class LiveParts {
   private static final Duration EVERY = Duration.ofSeconds(2);
 
   /**
-   * The time between two empty comments in a stream: a proxy closes a silent answer, and only a write shows that the client is gone.
+   * The time between two empty comments in a stream: a proxy closes a silent answer, and only a
+   * write shows that the client is gone.
    */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 

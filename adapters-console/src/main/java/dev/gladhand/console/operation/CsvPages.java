@@ -32,7 +32,10 @@ import reactor.core.scheduler.Schedulers;
 @PagesAt("/console/operations.csv")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class CsvPages {
-  /** The number of operations that are read together. It is small, because one payload may take 256 KiB. */
+  /**
+   * The number of operations that are read together. It is small, because one payload may take 256
+   * KiB.
+   */
   private static final int PART = 50;
 
   /** The time after which a client that reads nothing is disconnected. */

@@ -133,7 +133,8 @@ final class OperationBlocks {
   }
 
   /**
-   * The table rows of the failed attempts, which partners see too; if none has failed, the row of the first attempt that was sent.
+   * The table rows of the failed attempts, which partners see too; if none has failed, the row of
+   * the first attempt that was sent.
    */
   private List<List<Cell>> attempts() {
     var logs = AnswerJson.list(json.get("logs"));

@@ -68,7 +68,8 @@ public final class Assets {
   }
 
   /**
-   * A file of a library. Its path in the library's jar contains the library's version, so a text file of this module names the path.
+   * A file of a library. Its path in the library's jar contains the library's version, so a text
+   * file of this module names the path.
    */
   private static byte[] ofLibrary(String name) {
     return read(new String(read(OWN + name + ".txt"), StandardCharsets.UTF_8).strip());

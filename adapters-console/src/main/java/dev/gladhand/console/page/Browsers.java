@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
  */
 @Singleton
 public final class Browsers {
-  /** The name of the cookie. It is set with {@code SameSite=Lax}, so that it is sent when a provider redirects back after a sign-in. */
+  /**
+   * The name of the cookie. It is set with {@code SameSite=Lax}, so that it is sent when a provider
+   * redirects back after a sign-in.
+   */
   private static final String COOKIE = "gladhand_browser";
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{32}");

@@ -112,7 +112,10 @@ public record Field(
     return "f-" + name.replaceAll("[^A-Za-z0-9_-]", "-");
   }
 
-  /** The ids of the HTML elements that describe the control (its fault and its hint), separated by a space; null if it has neither. */
+  /**
+   * The ids of the HTML elements that describe the control (its fault and its hint), separated by a
+   * space; null if it has neither.
+   */
   public @Nullable String describedBy() {
     var fault = this.fault == null ? "" : id() + "-fault";
     var both = hint.isEmpty() ? fault : (fault + " " + id() + "-hint").strip();

@@ -58,7 +58,10 @@ public record Inputs(Map<String, List<String>> values) {
     return values.containsKey(name);
   }
 
-  /** The values as hidden fields of a form, except those with the name {@code except} and the CSRF token. */
+  /**
+   * The values as hidden fields of a form, except those with the name {@code except} and the CSRF
+   * token.
+   */
   public List<Field> hidden(String except) {
     return values.keySet().stream()
         .filter(each -> !each.equals(except) && !each.equals(Csrf.FIELD))

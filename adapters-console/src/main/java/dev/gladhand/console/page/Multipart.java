@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Reads a form with files in the form that browsers send (RFC 7578). The value of a file's field is
- * its text.
+ * Reads a form with files in the encoding {@code multipart/form-data} (RFC 7578), as browsers send
+ * it. The value of a file's field is its text.
  */
 final class Multipart {
   static final String TYPE = "multipart/form-data";

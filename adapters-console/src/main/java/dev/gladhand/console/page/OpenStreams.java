@@ -26,7 +26,10 @@ public final class OpenStreams {
     this.full = full;
   }
 
-  /** Takes a place, and returns the stream, which gives the place back at its end. Ends the request with a 429 if there is no place. */
+  /**
+   * Takes a place, and returns the stream, which gives the place back at its end. Ends the request
+   * with a 429 if there is no place.
+   */
   public <T> Flux<T> open(String client, Flux<T> stream) {
     if (places.take(List.of(client)).isEmpty()) {
       throw new Stop(429, full);

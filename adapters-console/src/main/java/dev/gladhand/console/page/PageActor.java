@@ -11,7 +11,8 @@ public final class PageActor {
   private PageActor() {}
 
   /**
-   * The actor of a request, with the request's IP address and the id in its {@code X-Request-ID}, if that is valid.
+   * The actor of a request, with the request's IP address and the id in its {@code X-Request-ID},
+   * if that is valid.
    *
    * @param id the id of the client or of the invitation that makes the request
    */

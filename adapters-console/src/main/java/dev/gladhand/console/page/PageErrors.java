@@ -24,7 +24,8 @@ final class PageErrors {
   static final int OUTERMOST = -200;
 
   /**
-   * An attribute of a response: the further sites to which its forms may lead, as origins in the syntax of a Content-Security-Policy.
+   * An attribute of a response: the further sites to which its forms may lead, as origins in the
+   * syntax of a Content-Security-Policy.
    */
   static final String FORMS_LEAD_TO = "gladhand.forms-lead-to";
 
@@ -51,7 +52,9 @@ final class PageErrors {
   }
 
   /**
-   * Whether the path belongs to the console or to the pages for fleets. The filter compares the path itself and has no pattern for it: with one filter that is not for every path, the framework sorts all filters at each request.
+   * Whether the path belongs to the console or to the pages for fleets. The filter compares the
+   * path itself and has no pattern for it: with one filter that is not for every path, the
+   * framework sorts all filters at each request.
    */
   private static boolean isOfPage(String path) {
     return path.equals("/") || isBelow("/console", path) || isBelow("/connect", path);
@@ -88,7 +91,10 @@ final class PageErrors {
     return type != null && type.startsWith("text/html");
   }
 
-  /** Redirects a browser in which nobody is signed in to the sign-in page, which leads to the requested page afterwards. */
+  /**
+   * Redirects a browser in which nobody is signed in to the sign-in page, which leads to the
+   * requested page afterwards.
+   */
   private void signIn(HttpRequest<?> request, MutableHttpResponse<?> response) {
     var next =
         request.getMethodName().equals("GET")

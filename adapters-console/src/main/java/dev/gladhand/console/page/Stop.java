@@ -28,7 +28,10 @@ public final class Stop extends RuntimeException {
     this.field = field;
   }
 
-  /** The controls of a form, in which the control that {@code wrong} names shows its fault; unchanged if {@code wrong} is null. */
+  /**
+   * The controls of a form, in which the control that {@code wrong} names shows its fault;
+   * unchanged if {@code wrong} is null.
+   */
   public static List<Field> marked(List<Field> controls, @Nullable Stop wrong) {
     return wrong == null
         ? controls

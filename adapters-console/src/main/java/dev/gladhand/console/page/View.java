@@ -16,7 +16,10 @@ public record View(
     Page page, String site, String csrf, Assets assets, Messages words, Instant now) {
   private static final Duration DAY = Duration.ofDays(1);
 
-  /** The address of a path on this site, with the site's prefix; a whole https address is returned unchanged. */
+  /**
+   * The address of a path on this site, with the site's prefix; a whole https address is returned
+   * unchanged.
+   */
   public String href(String href) {
     return href.startsWith("/") ? site + href : href;
   }

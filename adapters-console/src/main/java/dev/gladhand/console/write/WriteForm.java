@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * a filled form stands for.
  */
 final class WriteForm {
-  /** On an update, the fields to clear; the body contains null for them. */
+  /**
+   * The name of the control that lists, on an update, the fields to clear; the body contains null
+   * for them.
+   */
   static final String CLEAR = "clear";
 
   private static final String CONNECTION = "connection_id";
@@ -49,7 +52,7 @@ final class WriteForm {
         .toList();
   }
 
-  /** The body as JSON values. */
+  /** The body for which the entered values stand, as JSON values. */
   Map<String, @Nullable Object> body(String connection, Inputs typed) {
     var body = new LinkedHashMap<String, @Nullable Object>();
     body.put(CONNECTION, connection);

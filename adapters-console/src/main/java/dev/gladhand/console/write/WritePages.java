@@ -33,7 +33,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The page with the form of a write. The write is accepted, sent while the user waits, or tried by a dry run, like a write of the API. */
+/**
+ * The page with the form of a write. The write is accepted, sent while the user waits, or tried by
+ * a dry run, like a write of the API.
+ */
 @PagesAt(At.WRITE)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class WritePages {

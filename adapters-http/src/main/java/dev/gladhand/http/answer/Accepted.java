@@ -18,7 +18,10 @@ public final class Accepted {
   }
 
   private record Range(String name, double weight) {
-    /** How precisely this range names the given type: 3 for exactly this type, 2 for all its subtypes, 1 for all types, 0 if the range does not match. */
+    /**
+     * How precisely this range names the given type: 3 for exactly this type, 2 for all its
+     * subtypes, 1 for all types, 0 if the range does not match.
+     */
     private int precision(String type) {
       if (name.equals(type)) {
         return 3;
@@ -78,14 +81,17 @@ public final class Accepted {
     return weight;
   }
 
-  /** Whether the request names exactly this type with a weight above 0; a range such as {@code *} does not count. */
+  /**
+   * Whether the request names exactly this type with a weight above 0; a range such as {@code *}
+   * does not count.
+   */
   boolean names(String type) {
     return ranges.stream().anyMatch(range -> range.name.equals(type) && range.weight > 0);
   }
 
   /**
-   * The type with the greatest weight, the first one of several; if none is accepted, the first of
-   * all.
+   * The given type with the greatest weight. If several have that weight, or if none is accepted,
+   * it is the first of them.
    */
   public String best(String... types) {
     var best = types[0];

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes errors in the form of RFC 9457 for callers that name its media type in {@code Accept}. */
+/**
+ * Writes errors as problem JSON (RFC 9457) for callers that name its media type in {@code Accept}.
+ */
 public final class Problems {
   static final String TYPE = "application/problem+json";
 
@@ -20,7 +22,8 @@ public final class Problems {
   private Problems() {}
 
   /**
-   * Marks a response as an error with this detail, so that {@link #told} can write it as problem JSON if the caller wants that.
+   * Marks a response as an error with this detail, so that {@link #told} can write it as problem
+   * JSON if the caller wants that.
    */
   public static <B> MutableHttpResponse<B> mark(
       MutableHttpResponse<B> response, @Nullable Object detail) {
@@ -29,7 +32,8 @@ public final class Problems {
   }
 
   /**
-   * The response as the caller wants it: an error that {@link #mark} has marked becomes problem JSON if the request asks for that. Every other response is returned unchanged.
+   * The response as the caller wants it: an error that {@link #mark} has marked becomes problem
+   * JSON if the request asks for that. Every other response is returned unchanged.
    */
   @SuppressWarnings("unchecked") // The bodies of errors are bytes.
   public static <B> MutableHttpResponse<B> told(

@@ -18,7 +18,8 @@ import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the events of the audit, and verifies for the operator that none was altered. A partner sees only the events that concern it; the operator sees all.
+ * Lists the events of the audit, and verifies for the operator that none was altered. A partner
+ * sees only the events that concern it; the operator sees all.
  */
 @Api("/v2/audit")
 final class AuditController {
@@ -33,7 +34,9 @@ final class AuditController {
     this.numbers = numbers;
   }
 
-  /** Lists the events, the newest first. No page skips or repeats an event while new ones are added. */
+  /**
+   * Lists the events, the newest first. No page skips or repeats an event while new ones are added.
+   */
   @Knows({"action", "object_id", "actor", "from_datetime", "to_datetime", "cursor", "size"})
   @Get("/events")
   @Secured(Scopes.AUDIT_READ)

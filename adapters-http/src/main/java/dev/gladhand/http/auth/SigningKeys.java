@@ -50,7 +50,8 @@ public final class SigningKeys implements TokenKeys, JwkProvider {
   /**
    * The key set as it was last read.
    *
-   * @param published the same object for as long as the keys are the same
+   * @param published the public keys that callers may read; it is the same object for as long as
+   *     the keys are the same
    */
   record Known(StoredKeys stored, JWKSet published, Instant at) {
     boolean believes(String id, Instant now) {
@@ -68,7 +69,8 @@ public final class SigningKeys implements TokenKeys, JwkProvider {
   }
 
   /**
-   * The trusted keys, read again if the named one is not among the known keys. Returns no keys if the token names none, because every token of this issuer names its key.
+   * The trusted keys, read again if the named one is not among the known keys. Returns no keys if
+   * the token names none, because every token of this issuer names its key.
    */
   @Override
   public JWKSet find(@Nullable String id) {

@@ -27,7 +27,9 @@ import reactor.core.publisher.Mono;
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(CheckCallers.ORDER)
 final class CheckCallers {
-  /** The order of {@code ServerFilterPhase.SECURITY}; the filter {@code Gate} runs after this one. */
+  /**
+   * The order of {@code ServerFilterPhase.SECURITY}; the filter {@code Gate} runs after this one.
+   */
   static final int ORDER = 39_000;
 
   private static final CompletionStage<Optional<HttpResponse<?>>> PASS =

@@ -13,7 +13,8 @@ import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 
 /**
- * Checks the headers that every request must have, and sets those that every response has. It runs before {@link Gate}, so that a malformed request is refused before its token is checked.
+ * Checks the headers that every request must have, and sets those that every response has. It runs
+ * before {@link Gate}, so that a malformed request is refused before its token is checked.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(-50)

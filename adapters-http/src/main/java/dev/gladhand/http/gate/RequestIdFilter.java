@@ -21,7 +21,8 @@ import org.slf4j.MDC;
 
 /**
  * Puts the id of a request into its log lines and its response, counts the request, and writes a
- * log line if the caller named the id. It is wrapped around {@link Gate}, so that it also handles the requests that the gate refuses.
+ * log line if the caller named the id. It is wrapped around {@link Gate}, so that it also handles
+ * the requests that the gate refuses.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(-100)

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class RequestMetrics {
   /**
-   * The method, route and status that one time series counts. Routes are compared by identity: the router has one object for each, and comparing two by value
-   * is slow.
+   * The method, route and status that one time series counts. Routes are compared by identity: the
+   * router has one object for each, and comparing two by value is slow.
    */
   private record Series(HttpMethod method, @Nullable UriRouteInfo<?, ?> route, int status) {
     @Override

@@ -56,7 +56,10 @@ public final class RequestTraces {
     }
   }
 
-  /** The trace context of the span of a request that is not answered yet; null if the request has no span. */
+  /**
+   * The trace context of the span of a request that is not answered yet; null if the request has no
+   * span.
+   */
   @Nullable TraceContext of(HttpRequest<?> request) {
     return tracing.on()
         ? request.getAttribute(ATTRIBUTE, OpenSpan.class).map(OpenSpan::context).orElse(null)

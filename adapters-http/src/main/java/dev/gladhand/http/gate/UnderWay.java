@@ -12,7 +12,10 @@ public final class UnderWay {
 
   private final AtomicLong requests = new AtomicLong();
 
-  /** Waits until every request that {@link Gate} has let through is answered; returns false if that takes longer than {@code most}. */
+  /**
+   * Waits until every request that {@link Gate} has let through is answered; returns false if that
+   * takes longer than {@code most}.
+   */
   public boolean awaitNone(Duration most) {
     var end = System.nanoTime() + most.toNanos();
     while (requests.get() > 0) {

@@ -30,7 +30,10 @@ final class LookTools {
   private static final int USUAL_SIZE = 20;
   private static final int USUAL_HOURS = 24;
 
-  /** Operations are listed up to this long after the present time, because the clock of the node that accepted an operation may be ahead of this node's. */
+  /**
+   * Operations are listed up to this long after the present time, because the clock of the node
+   * that accepted an operation may be ahead of this node's.
+   */
   private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
   /**

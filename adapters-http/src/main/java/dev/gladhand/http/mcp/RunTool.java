@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a tool that a language model has called. An error that a route would answer with a status becomes the tool's error, with the
- * same body.
+ * Runs a tool that a language model has called. An error that a route would answer with a status
+ * becomes the tool's error, with the same body.
  */
 final class RunTool {
   private static final Logger LOG = LoggerFactory.getLogger(RunTool.class);

@@ -8,7 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The description of the API as the node serves it. The text is built only once, at the first use, because building it is slow. It contains a placeholder, which is replaced by the address that each caller uses.
+ * The description of the API as the node serves it. The text is built only once, at the first use,
+ * because building it is slow. It contains a placeholder, which is replaced by the address that
+ * each caller uses.
  */
 @Singleton
 final class PublishedDescription {
@@ -19,8 +21,8 @@ final class PublishedDescription {
   private final Supplier<String> elsewhere = once(BASE);
 
   /**
-   * The description as YAML, for callers that reach this node at {@code base}. 
-   * 
+   * The description as YAML, for callers that reach this node at {@code base}.
+   *
    * @param base the prefix of the paths; empty at the root
    */
   byte[] at(String base) {

@@ -96,7 +96,8 @@ public final class ApiDescription {
   }
 
   /**
-   * Merges hand-written parts into a generated schema; the members that either of them requires are required.
+   * Merges hand-written parts into a generated schema; the members that either of them requires are
+   * required.
    */
   private static void overlay(
       Map<String, @Nullable Object> schema, Map<String, @Nullable Object> written) {

@@ -30,11 +30,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the schemas of request bodies from the declarations of the validator, in a plain form that
- * client generators can read: a nullable value has {@code null} as its second type (only a nullable reference is a {@code oneOf} of the reference and {@code null}), and rules on several fields are in the extension {@code x-rules}.
+ * client generators can read: a nullable value has {@code null} as its second type (only a nullable
+ * reference is a {@code oneOf} of the reference and {@code null}), and rules on several fields are
+ * in the extension {@code x-rules}.
  */
 final class DeclaredSchemas {
   /**
-   * The schema names of long enumerations and of filters, which have a name so that the document contains each of them only once.
+   * The schema names of long enumerations and of filters, which have a name so that the document
+   * contains each of them only once.
    */
   private static final Map<FieldType<?>, String> NAMED =
       Map.of(
@@ -188,7 +191,8 @@ final class DeclaredSchemas {
   }
 
   /**
-   * Adds a name for each value of an enumeration, because generators would give the same name to values that differ only in punctuation.
+   * Adds a name for each value of an enumeration, because generators would give the same name to
+   * values that differ only in punctuation.
    */
   private static Map<String, @Nullable Object> withNames(Map<String, @Nullable Object> schema) {
     var names = new ArrayList<@Nullable Object>();

@@ -9,7 +9,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds error answers to every operation: those that follow from its security, path and body, and those that it names in {@code x-errors}. Adds the header {@code X-Request-ID} to every answer.
+ * Adds error answers to every operation: those that follow from its security, path and body, and
+ * those that it names in {@code x-errors}. Adds the header {@code X-Request-ID} to every answer.
  */
 final class ErrorAnswers {
   private static final String OWN = "x-errors";
@@ -23,7 +24,7 @@ final class ErrorAnswers {
     this.templates = templates;
   }
 
-  /** The components of the error answers, by name. */
+  /** The response components of the API's description, one for each error answer, by name. */
   Map<String, @Nullable Object> components() {
     var components = new LinkedHashMap<String, @Nullable Object>();
     templates.forEach(
@@ -48,7 +49,10 @@ final class ErrorAnswers {
     return response;
   }
 
-  /** The error answer of a template as problem JSON (RFC 9457), for callers that accept that media type. */
+  /**
+   * The error answer of a template as problem JSON (RFC 9457), for callers that accept that media
+   * type.
+   */
   private static Map<String, @Nullable Object> problem(Map<String, @Nullable Object> template) {
     var error = Tree.map(template.get("example"));
     var example = new LinkedHashMap<String, @Nullable Object>();

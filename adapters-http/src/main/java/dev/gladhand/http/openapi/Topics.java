@@ -70,7 +70,7 @@ final class Topics {
     return paths;
   }
 
-  /** The webhook of each event, made from the template. */
+  /** The OpenAPI webhook of each event, made from the template for events. */
   Map<String, @Nullable Object> events() {
     var written = section("webhooks");
     var events = new LinkedHashMap<String, @Nullable Object>();

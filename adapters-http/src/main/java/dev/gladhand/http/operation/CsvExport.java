@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * line for each operation. Reads one page at a time, as fast as the client takes it.
  */
 final class CsvExport implements PieceStream.Pieces {
-  /** The number of operations that are read together. It is small, because one payload may take 256 KiB. */
+  /**
+   * The number of operations that are read together. It is small, because one payload may take 256
+   * KiB.
+   */
   private static final int PAGE = 20;
 
   private final OperationListRequest asked;

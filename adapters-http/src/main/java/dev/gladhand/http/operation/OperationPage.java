@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 record OperationPage(OperationListRequest asked, List<Item> items, boolean more) {
   private static final Duration SETTLED = Duration.ofSeconds(1);
 
-  /** The number of operations that are read together. It is small, because one payload may take 256 KiB. */
+  /**
+   * The number of operations that are read together. It is small, because one payload may take 256
+   * KiB.
+   */
   private static final int PART = 50;
 
   /** An operation in the form that the page shows. */

@@ -32,7 +32,10 @@ public final class PageBytes {
     private int left = MOST - FRAME;
     private boolean begun;
 
-    /** Counts the bytes of an item, and returns whether it fits on the page; the first item always fits. */
+    /**
+     * Counts the bytes of an item, and returns whether it fits on the page; the first item always
+     * fits.
+     */
     public boolean takes(String item) {
       left -= item.getBytes(StandardCharsets.UTF_8).length + 1;
       var fits = left >= 0 || !begun;

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 public final class ActivePartners {
   private static final long REMEMBERED = Duration.ofMinutes(1).toNanos();
 
-  /** The last call of a partner is noted again only after this time, because notes cost time. */
+  /**
+   * The shortest time, in nanoseconds, between two notes of the same partner's last call, because
+   * each note costs time.
+   */
   private static final long RENEWED = Duration.ofSeconds(1).toNanos();
 
   private final LongSupplier nanoTime;

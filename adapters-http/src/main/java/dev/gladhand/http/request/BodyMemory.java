@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits the memory that request bodies take, for each caller and for the node. A body counts from
- * its first byte until its request is answered. When the node's limit is reached, one request is refused. If another caller holds more memory than the asking caller would, it is a request of the caller that holds the most: the one whose body has been arriving for the longest time. Otherwise it is the asking request. So slow bodies do not keep other callers out. Thread-safe.
+ * its first byte until its request is answered. When the node's limit is reached, one request is
+ * refused. If another caller holds more memory than the asking caller would, it is a request of the
+ * caller that holds the most: the one whose body has been arriving for the longest time. Otherwise
+ * it is the asking request. So slow bodies do not keep other callers out. Thread-safe.
  */
 @Singleton
 public final class BodyMemory {
@@ -74,8 +77,8 @@ public final class BodyMemory {
     }
 
     /**
-     * Counts {@code more} further bytes of this body, at least 1. Returns null, or the error to answer with if there is no
-     * room.
+     * Counts {@code more} further bytes of this body, at least 1. Returns null, or the error to
+     * answer with if there is no room.
      */
     @Nullable Halt take(long more) {
       while (true) {
@@ -102,7 +105,9 @@ public final class BodyMemory {
       }
     }
 
-    /** Notes that the whole body has arrived; from now on it cannot lose its memory to another body. */
+    /**
+     * Notes that the whole body has arrived; from now on it cannot lose its memory to another body.
+     */
     void arrived() {
       synchronized (BodyMemory.this) {
         arriving.computeIfPresent(
@@ -127,7 +132,9 @@ public final class BodyMemory {
   }
 
   /**
-   * The body that loses its memory to another: of the bodies of the caller that holds the most bytes, the one that has been arriving for the longest time. Empty if no caller with an arriving body holds more than {@code than} bytes.
+   * The body that loses its memory to another: of the bodies of the caller that holds the most
+   * bytes, the one that has been arriving for the longest time. Empty if no caller with an arriving
+   * body holds more than {@code than} bytes.
    */
   private synchronized Optional<Body> longest(long than) {
     return arriving.entrySet().stream()

@@ -11,7 +11,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Collects a body up to its length limit and its share of the node's memory. As soon as the body exceeds one of them, it stops reading and drops what it has read.
+ * Collects a body up to its length limit and its share of the node's memory. As soon as the body
+ * exceeds one of them, it stops reading and drops what it has read.
  */
 final class BodyReader implements Subscriber<byte[]> {
   private final int most;
@@ -74,7 +75,10 @@ final class BodyReader implements Subscriber<byte[]> {
     length.addAndGet(piece.length);
   }
 
-  /** Ends the reading with this error. Called by the thread that reads the body, or by the thread of another body that needs the memory. */
+  /**
+   * Ends the reading with this error. Called by the thread that reads the body, or by the thread of
+   * another body that needs the memory.
+   */
   private void stop(Halt halt) {
     stopped = halt;
     var reading = source;

@@ -12,7 +12,8 @@ import org.reactivestreams.Subscription;
 
 /**
  * Writes a body to disk while it arrives, one piece at a time, on a thread of its own, because the
- * event loop must not wait for the disk. Stops reading as soon as the body is longer than its limit.
+ * event loop must not wait for the disk. Stops reading as soon as the body is longer than its
+ * limit.
  */
 final class BodySpooler implements Subscriber<byte[]> {
   private static final Duration LONGEST = Duration.ofMinutes(5);

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that the filter {@code Gate} has let through, with its caller and its strictly read content. Malformed
- * content ends the request with an error answer.
+ * A request that the filter {@code Gate} has let through, with its caller and its strictly read
+ * content. Malformed content ends the request with an error answer.
  */
 public final class Call {
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
@@ -54,7 +54,10 @@ public final class Call {
     this.answered = taken.answered();
   }
 
-  /** The call that the filter {@code Gate} has made of a request; empty if the filter has not let the request through. */
+  /**
+   * The call that the filter {@code Gate} has made of a request; empty if the filter has not let
+   * the request through.
+   */
   public static Optional<Call> of(HttpRequest<?> request) {
     return request.getAttribute(CallBinder.ATTRIBUTE, Call.class);
   }
@@ -266,7 +269,9 @@ public final class Call {
   }
 
   /**
-   * The scope within which an idempotency key is valid: the method and the path of the request. The ids in the path are in their normal form, so that every spelling of the path has the same scope.
+   * The scope within which an idempotency key is valid: the method and the path of the request. The
+   * ids in the path are in their normal form, so that every spelling of the path has the same
+   * scope.
    */
   public String scope() {
     var path = request.getUri().getPath().replaceAll("/+$", "");

@@ -6,7 +6,10 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import jakarta.inject.Singleton;
 
-/** Gives a controller's method the {@link Call} of its request, after a check of the query parameters. */
+/**
+ * Gives a controller's method the {@link Call} of its request, after a check of the query
+ * parameters.
+ */
 @Singleton
 public final class CallBinder implements TypedRequestArgumentBinder<Call> {
   public static final String ATTRIBUTE = "gladhand.call";

@@ -30,7 +30,10 @@ public final class Computing {
     return bytes < SMALL ? work.get() : run(THREADS, work);
   }
 
-  /** Runs the work on one of the given threads, whatever the size of its input. Returns its result or throws what it throws. Blocks. */
+  /**
+   * Runs the work on one of the given threads, whatever the size of its input. Returns its result
+   * or throws what it throws. Blocks.
+   */
   public static <T> T run(ExecutorService threads, Supplier<T> work) {
     try {
       return threads.submit(work::get).get();

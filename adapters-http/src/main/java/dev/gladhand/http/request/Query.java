@@ -83,7 +83,10 @@ public final class Query {
     return given.getFirst();
   }
 
-  /** The values of a parameter that may be given up to {@code most} times; empty if it is not given. More values end the request with a 400. */
+  /**
+   * The values of a parameter that may be given up to {@code most} times; empty if it is not given.
+   * More values end the request with a 400.
+   */
   public List<String> texts(String name, int most) {
     var given = values.getOrDefault(name, List.of());
     if (given.size() > most) {

@@ -32,7 +32,8 @@ public final class RequestBodies {
   private static final String JSON = "application/json";
 
   /**
-   * The content encodings that a body may have. The server has decoded them before this class gets the body; {@code identity} means that the body is not encoded.
+   * The content encodings that a body may have. The server has decoded them before this class gets
+   * the body; {@code identity} means that the body is not encoded.
    */
   private static final Set<String> DECODED =
       Set.of("identity", "gzip", "x-gzip", "deflate", "x-deflate");
@@ -124,7 +125,8 @@ public final class RequestBodies {
   }
 
   /**
-   * Refuses an optional body that was sent but has no bytes after decoding: it does not count as a request without a body.
+   * Refuses an optional body that was sent but has no bytes after decoding: it does not count as a
+   * request without a body.
    */
   private static void checkPresent(BodyReader.Whole body, boolean optional) {
     if (optional && body.bytes().length == 0) {

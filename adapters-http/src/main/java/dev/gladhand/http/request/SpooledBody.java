@@ -57,8 +57,8 @@ public final class SpooledBody implements Closeable {
   }
 
   /**
-   * Takes one of the places for bulk requests that are served at once; {@link #close} gives it
-   * back. If there is no place, the file is deleted and the {@link Halt} thrown.
+   * Takes one of the places for bulk requests that are served at the same time; {@link #close}
+   * gives it back. If there is no place, the file is deleted and a {@link Halt} is thrown.
    */
   SpooledBody served(Supplier<Runnable> places) {
     try {

@@ -10,9 +10,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the number of long requests, such as bulk writes and exports, that a node serves at once,
- * in all and for each partner. A body that is still arriving has a place of another kind, of which
- * there are many more, so that partners with slow bodies do not block others. Thread-safe.
+ * Limits the number of long requests, such as bulk writes and exports, that a node serves at the
+ * same time, in all and for each partner. A body that is still arriving has a place of another
+ * kind, of which there are many more, so that partners with slow bodies do not block others.
+ * Thread-safe.
  */
 @Singleton
 public final class StreamPlaces {

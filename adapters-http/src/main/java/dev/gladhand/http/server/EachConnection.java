@@ -6,7 +6,10 @@ import io.netty.channel.Channel;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Runs an action on each connection that the server has accepted, once its pipeline of handlers is built, so that the action can change the pipeline. */
+/**
+ * Runs an action on each connection that the server has accepted, once its pipeline of handlers is
+ * built, so that the action can change the pipeline.
+ */
 final class EachConnection implements NettyServerCustomizer {
   private final Consumer<Channel> change;
   private final @Nullable Channel channel;

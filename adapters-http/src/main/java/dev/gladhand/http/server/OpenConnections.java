@@ -19,7 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the connections of clients: a number in all, and half of it for one address. When a new connection exceeds a limit, those that have been idle for the longest time are closed; if none is idle, the new one is closed. Thread-safe.
+ * Limits the connections of clients: a number in all, and half of it for one address. When a new
+ * connection exceeds a limit, those that have been idle for the longest time are closed; if none is
+ * idle, the new one is closed. Thread-safe.
  */
 @Singleton
 final class OpenConnections implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
@@ -27,7 +29,8 @@ final class OpenConnections implements BeanCreatedEventListener<NettyServerCusto
   private static final int FEWEST = 16;
 
   /**
-   * The limit divided by this number is how many idle connections may be closed together to make room. Several are closed together, because finding them means looking at all connections.
+   * The limit divided by this number is how many idle connections may be closed together to make
+   * room. Several are closed together, because finding them means looking at all connections.
    */
   private static final int SHARE = 50;
 
@@ -65,7 +68,10 @@ final class OpenConnections implements BeanCreatedEventListener<NettyServerCusto
     return EachConnection.of(event, this::guard);
   }
 
-  /** Counts and watches a new connection. If it exceeds a limit, closes idle connections, or this one if none is idle. */
+  /**
+   * Counts and watches a new connection. If it exceeds a limit, closes idle connections, or this
+   * one if none is idle.
+   */
   void guard(Channel channel) {
     var connection = new Connection(channel, address(channel));
     var pipeline = channel.pipeline();

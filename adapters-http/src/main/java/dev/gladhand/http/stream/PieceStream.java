@@ -36,7 +36,8 @@ public final class PieceStream implements Publisher<byte[]> {
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   /**
-   * Runs a task after the ten seconds within which a client must begin to read. A client that left before the first byte never begins.
+   * Runs a task after the ten seconds within which a client must begin to read. A client that left
+   * before the first byte never begins.
    */
   private static final Executor BEGINS_WITHIN =
       CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS);
@@ -208,7 +209,10 @@ public final class PieceStream implements Publisher<byte[]> {
       return false;
     }
 
-    /** The error for a client that has lost its access. It is the answer if nothing has been sent yet; otherwise the connection is closed. */
+    /**
+     * The error for a client that has lost its access. It is the answer if nothing has been sent
+     * yet; otherwise the connection is closed.
+     */
     private static Halt lostAccess() {
       return Halt.unauthorized("the token is not valid any more");
     }

@@ -62,7 +62,9 @@ public final class PieceStreams {
 
   private static final ThreadMXBean PROCESSOR_TIMES = ManagementFactory.getThreadMXBean();
 
-  /** Lets only one piece of each partner at a time go on; the partner's other pieces wait for it. */
+  /**
+   * Lets only one piece of each partner at a time go on; the partner's other pieces wait for it.
+   */
   private final Turns<PartnerId> lines = new Turns<>(Integer.MAX_VALUE, 1);
 
   private final Turns<PartnerId> turns = new Turns<>(AT_ONCE, 1);

@@ -21,8 +21,8 @@ record LogPage(@Nullable String cursor, @Nullable Long before, int size) {
   private static final int USUAL = 300;
 
   /**
-   * Reads the parameters {@code cursor} and {@code size}. 
-   * 
+   * Reads the parameters {@code cursor} and {@code size}.
+   *
    * @param webhook the subscription whose attempts are listed
    */
   static LogPage of(Call call, SealedNumbers numbers, WebhookId webhook) {

@@ -29,7 +29,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a bulk request, with one line for each line of the request. To make a piece of the answer, the next part of the request's lines is accepted. So a client that stops reading misses the answers to at most one accepted part.
+ * The answer to a bulk request, with one line for each line of the request. To make a piece of the
+ * answer, the next part of the request's lines is accepted. So a client that stops reading misses
+ * the answers to at most one accepted part.
  */
 final class BulkAnswer implements PieceStream.Pieces {
   /** A part ends at this size, whatever its number of lines. */
@@ -154,7 +156,10 @@ final class BulkAnswer implements PieceStream.Pieces {
     return out.toByteArray();
   }
 
-  /** The answers that refuse the lines of a part because the store cannot be reached; null if the part has no lines. */
+  /**
+   * The answers that refuse the lines of a part because the store cannot be reached; null if the
+   * part has no lines.
+   */
   private byte @Nullable [] refused(List<Line> part, String why) {
     if (part.isEmpty()) {
       return null;

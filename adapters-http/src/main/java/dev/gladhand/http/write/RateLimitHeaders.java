@@ -12,7 +12,8 @@ import io.micronaut.http.annotation.ServerFilter;
 
 /**
  * Adds to each answer to a write how much more the partner may write
- * (draft-ietf-httpapi-ratelimit-headers-10). It is wrapped around the checks of token, scope and body, so that their refusals get the headers too.
+ * (draft-ietf-httpapi-ratelimit-headers-10). It is wrapped around the checks of token, scope and
+ * body, so that their refusals get the headers too.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(-75)
@@ -21,7 +22,9 @@ final class RateLimitHeaders {
   private static final String POLICY = "\"writes\"";
 
   /**
-   * The prefix of the paths of writes. The filter compares the path itself and has no pattern for it: with one filter that is not for every path, the framework sorts all filters at each request.
+   * The prefix of the paths of writes. The filter compares the path itself and has no pattern for
+   * it: with one filter that is not for every path, the framework sorts all filters at each
+   * request.
    */
   private static final String WRITES = "/v2/telematics/";
 
