@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Sends events through the guarded client: one POST, signed, never following a redirect. */
+/**
+ * Sends each event to its receiver as one signed POST through the {@link OutboundClient}, which
+ * never follows a redirect.
+ */
 public final class HttpSender implements Sender {
   private static final int LONGEST_ERROR = 2_048;
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param words the texts for the members
  */
 record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed, MemberWords words) {
-  /** Stands for a sign-in at the provider instead of entered credentials. */
+  /** The value of {@code kind} for a sign-in at the provider instead of entered credentials. */
   static final int SIGN_IN = -1;
 
   /** Prefix of the names of settings, because credentials may have the same names. */

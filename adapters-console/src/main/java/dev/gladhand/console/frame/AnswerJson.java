@@ -17,7 +17,7 @@ public final class AnswerJson {
     return value == null ? "" : String.valueOf(value);
   }
 
-  /** A time that is a text in the JSON. */
+  /** A cell with the time that this member of the JSON has as a text; a dash if there is none. */
   public static Cell time(Map<String, @Nullable Object> json, String name) {
     return Cell.time(Moments.parse(text(json, name)));
   }

@@ -32,8 +32,9 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Sends the live part of a page as server-sent events each time it has changed. A part that several
- * browsers of one client show is made once for all of them. Thread-safe.
+ * Sends the live part of a page, which is updated while the page is open, as a server-sent event
+ * each time it has changed. A part that several browsers of one client show is made once for all of
+ * them. Thread-safe.
  */
 @Singleton
 public final class LiveParts {

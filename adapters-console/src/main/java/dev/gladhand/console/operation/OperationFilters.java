@@ -45,7 +45,7 @@ final class OperationFilters {
           "from_datetime",
           "to_datetime");
 
-  /** A text to search for in errors; the API has no such filter. */
+  /** The name of the filter for a text in the errors of operations; the API has no such filter. */
   static final String ERROR = "error";
 
   /** How many operations a page searches for a text in their errors. */

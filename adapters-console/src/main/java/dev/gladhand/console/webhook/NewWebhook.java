@@ -27,7 +27,9 @@ final class NewWebhook {
     return webhook.fields(typed, faults);
   }
 
-  /** The filters and the optional secret. */
+  /**
+   * The controls that are hidden until the user opens them: the filters and the optional secret.
+   */
   List<Field> more(Inputs typed, List<FieldFault> faults) {
     var fields = new ArrayList<>(filters.fields(typed, faults));
     fields.add(

@@ -6,8 +6,8 @@ import java.net.URI;
 @FunctionalInterface
 public interface KeySetSource {
   /**
-   * Fetches the JSON text. Throws an {@code UncheckedIOException} if it cannot be fetched; the keys
-   * fetched before are then kept, and a later call tries again.
+   * Fetches the key set as JSON text. Throws an {@code UncheckedIOException} if it cannot be
+   * fetched; the keys fetched before are then kept, and a later call tries again.
    */
   String fetch(URI url);
 }

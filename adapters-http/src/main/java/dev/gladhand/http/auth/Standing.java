@@ -30,7 +30,7 @@ final class Standing {
 
   /**
    * Whether what this node remembers shows that the client may call; false also if it remembers
-   * nothing. Never blocks.
+   * nothing about the client. Never blocks.
    */
   boolean isKnownGood(Checked token) {
     return isOperator(token)

@@ -32,7 +32,9 @@ final class BearerHeader implements TokenReader<HttpRequest<?>> {
     return Optional.of(given.getFirst().substring(BEARER.length()).strip());
   }
 
-  /** Whether the route is open to everybody. The token of such a request is not checked. */
+  /**
+   * Whether the route is open to everybody. The token of a request to such a route is not checked.
+   */
   private static boolean isOpen(HttpRequest<?> request) {
     return RouteAttributes.getRouteMatch(request)
         .flatMap(route -> route.getAnnotationMetadata().stringValue(Secured.class))

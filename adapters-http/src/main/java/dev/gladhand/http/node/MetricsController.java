@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 final class MetricsController {
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
-  /** The format that supports exemplars. */
+  /** The media type of OpenMetrics, the format that supports exemplars. */
   private static final String OPEN_METRICS =
       "application/openmetrics-text; version=1.0.0; charset=utf-8";
 

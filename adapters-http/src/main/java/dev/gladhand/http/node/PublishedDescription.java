@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The description of the API as the node serves it. The text is built only once, at the first use,
- * because building it is slow. It contains a placeholder, which is replaced by the address that
- * each caller uses.
+ * The description of the API as the node serves it. It keeps a text for the root and a text with a
+ * placeholder, which is replaced by the address that a caller uses. Each text is built once, at its
+ * first use, because building it is slow.
  */
 @Singleton
 final class PublishedDescription {

@@ -294,7 +294,10 @@ public final class Call {
     return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(java.util.Locale.ROOT);
   }
 
-  /** Whether the body declares another character set than UTF-8; a form may declare Latin 1. */
+  /**
+   * Whether the body declares a character set that is refused: one other than UTF-8 or, if the body
+   * is a form, other than UTF-8, Latin 1 and ASCII.
+   */
   static boolean foreignCharset(HttpRequest<?> request) {
     var type = request.getHeaders().get(HttpHeaders.CONTENT_TYPE);
     if (type == null || type.indexOf(';') < 0) {
@@ -311,8 +314,8 @@ public final class Call {
   }
 
   /**
-   * Whether the body is a form in an ASCII-compatible character set; all other characters are
-   * escaped in a form.
+   * Whether the body is a form in Latin 1 or ASCII. Such a form can be read as UTF-8, because a
+   * form escapes all characters outside ASCII.
    */
   private static boolean isForm(HttpRequest<?> request, Charset charset) {
     return mediaType(request).equals(MediaType.APPLICATION_FORM_URLENCODED)

@@ -10,7 +10,10 @@ import java.util.function.Supplier;
  * bodies would occupy all carrier threads and block all other requests.
  */
 public final class Computing {
-  /** Work on fewer bytes is done at once, because a hand-over would take longer. */
+  /**
+   * Work on fewer bytes than this runs on the calling thread, because handing it over would take
+   * longer.
+   */
   private static final int SMALL = 16 * 1024;
 
   private static final ExecutorService THREADS =

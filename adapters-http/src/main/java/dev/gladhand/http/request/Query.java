@@ -124,7 +124,10 @@ public final class Query {
     return read(name, "a time such as 2026-01-31T12:00:00Z", Moments::parse);
   }
 
-  /** The value of a parameter with a few allowed values. */
+  /**
+   * The value of a parameter, which must be one of {@code choices}; null if the parameter is not
+   * given. Any other value ends the request with a 400.
+   */
   public @Nullable String choice(String name, String... choices) {
     var all = List.of(choices);
     return read(name, "one of " + String.join(", ", all), text -> all.contains(text) ? text : null);

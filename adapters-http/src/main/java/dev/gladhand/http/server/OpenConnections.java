@@ -49,8 +49,9 @@ final class OpenConnections implements BeanCreatedEventListener<NettyServerCusto
   }
 
   /**
-   * The limit for a number of file descriptors: half of them, because the store, the providers and
-   * the receivers need descriptors too.
+   * The limit of connections for a node with this number of file descriptors: half of them, because
+   * the store, the providers and the receivers need descriptors too; at least 16 and at most
+   * 10,000.
    */
   static int withDescriptors(long descriptors) {
     return Math.clamp(descriptors / 2, FEWEST, MOST);

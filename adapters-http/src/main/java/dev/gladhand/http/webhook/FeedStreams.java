@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Counts the open streams of this node and limits them for each partner. Thread-safe. */
+/**
+ * Opens streams of a partner's feed, counts those that are open on this node, and limits them for
+ * each partner. Thread-safe.
+ */
 @Singleton
 final class FeedStreams {
   private static final int MOST = 20;
