@@ -8,8 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes the schemas of answers: every member is required, further members are allowed for later
- * versions, and pages and extended schemas get the members of the schemas that they are built from.
+ * Completes the schemas of answers: every member is required unless {@code x-optional} names it,
+ * further members are allowed for later versions, and pages and extended schemas get the members of
+ * the schemas that they are built from.
  */
 final class AnswerSchemas {
   /** Marks a schema that exists only to be extended. */
