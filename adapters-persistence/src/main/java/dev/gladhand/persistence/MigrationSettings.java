@@ -14,8 +14,8 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the migrations what their placeholders stand for on this database, and which nodes they
- * wait for.
+ * Configures Flyway's migrations for this database: the values of their placeholders, and, on
+ * PostgreSQL, the callback that waits until no node of an earlier version uses the tables.
  */
 @Named("default")
 @Singleton

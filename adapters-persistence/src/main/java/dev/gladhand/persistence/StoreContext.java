@@ -17,7 +17,10 @@ public final class StoreContext implements AutoCloseable {
     this.beans = beans;
   }
 
-  /** The properties by which a context finds the database, for a node or for the store alone. */
+  /**
+   * Micronaut's properties that name the database and its user and switch the migrations on; they
+   * serve a whole node as well as the store alone.
+   */
   public static Map<String, Object> properties(String url, String user, String password) {
     return Map.of(
         "datasources.default.url", url,

@@ -21,9 +21,10 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * Makes those beans of the store that are not made from their classes: the pool, which is
- * Micronaut's for {@code datasources.default}, the bell of events and the wake-ups. The program
- * adds the {@link MasterKeys} and the {@link SettingsSchemas}.
+ * Makes the beans of the store that need more than a constructor: the pool, which is Micronaut's
+ * for {@code datasources.default}; the {@link EventBell}, which signals on this node that an event
+ * was written; and the wake-ups. The program adds the {@link MasterKeys} and the {@link
+ * SettingsSchemas}.
  */
 @Factory
 final class StoreFactory {

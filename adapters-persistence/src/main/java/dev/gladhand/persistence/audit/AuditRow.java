@@ -67,8 +67,8 @@ record AuditRow(
   }
 
   /**
-   * The event; null if the row cannot be one, because somebody has stored a word that the program
-   * does not know.
+   * The audit event that this row stores; null if the row contains a word that the program does not
+   * know, such as an unknown action.
    */
   @Nullable Chained chained() {
     try {

@@ -27,7 +27,10 @@ public final class SqlAuditTrail implements AuditTrail {
   private final AuditRepository rows;
   private final ChainRepository chain;
 
-  /** The events of the outermost call on this thread, which are added at its end. */
+  /**
+   * The events that nested calls of {@link #write} on this thread have reported so far; the
+   * outermost call adds them to the chain at its end.
+   */
   private final ScopedValue<List<AuditEvent>> pending = ScopedValue.newInstance();
 
   public SqlAuditTrail(Database database, AuditRepository rows, ChainRepository chain) {
@@ -54,8 +57,8 @@ public final class SqlAuditTrail implements AuditTrail {
   }
 
   /**
-   * Adds events to the chain. The chain is locked after the change was made, so that its lock is
-   * not held while the change waits for other locks.
+   * Adds events to the end of the chain. It locks the chain only now, after the change that the
+   * events report was made, so that the chain is not locked while the change waits for other locks.
    */
   private void append(List<AuditEvent> events) {
     if (events.isEmpty()) {

@@ -36,7 +36,11 @@ public interface BulkActionRepository extends GenericRepository<BulkActionRow, U
   @Query("select distinct partner_id from bulk_action where " + FREE + " limit 1000")
   List<UUID> partnersWithFree(Instant now);
 
-  /** Finds the action without a holder that has waited longest, and locks it. */
+  /**
+   * Finds a running action of the partner on which no node works, and locks its row: first an
+   * action that was never begun, then the one whose lease ended first. Skips rows that another
+   * transaction has locked.
+   */
   @Query(
       "select * from bulk_action where partner_id = :partner and "
           + FREE

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of the table of bulk actions.
  *
- * @param kind the name of the kind; {@code status} is likewise the name of the status
+ * @param kind the name of the action's kind
  * @param filter the filter as JSON
+ * @param status the name of the action's status
  */
 @MappedEntity(value = "bulk_action", escape = false)
 public record BulkActionRow(

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the rows of connections and creates their lanes. */
 public final class ConnectionRows {
-  /** The smallest id in the order of both databases. */
+  /** The smallest id: PostgreSQL and H2 sort it before every other id. */
   public static final UUID LEAST = new UUID(0, 0);
 
   private final ConnectionRepository rows;
@@ -121,7 +121,10 @@ public final class ConnectionRows {
         .toList();
   }
 
-  /** An event about a connection in the form that partners see, without its credentials. */
+  /**
+   * Makes the event of this name about a connection. Its data are the connection as partners see
+   * it, without credentials.
+   */
   static Event event(Connection connection, String name) {
     var data = new LinkedHashMap<String, @Nullable Object>();
     data.put("id", connection.id().toString());

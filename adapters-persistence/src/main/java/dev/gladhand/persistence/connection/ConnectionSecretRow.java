@@ -8,9 +8,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of connections' credentials.
+ * A row with the sealed credentials of one connection.
  *
- * @param renewedBy the call that renews them, until {@code renewedUntil}; null if there is none
+ * @param renewedBy the id of the call that may renew the credentials until {@code renewedUntil};
+ *     null if there is none
  */
 @MappedEntity(value = "connection_secret", escape = false)
 record ConnectionSecretRow(

@@ -51,7 +51,10 @@ final class SecretRows {
     }
   }
 
-  /** Stores renewed credentials if the credentials that were renewed are still stored. */
+  /**
+   * Stores renewed credentials in place of the old ones; returns false and stores nothing if the
+   * stored credentials no longer have this version.
+   */
   boolean replace(ConnectionId id, Credentials credentials, long version) {
     var sealed = seal(id, credentials);
     return rows.replaceVersion(
@@ -64,8 +67,8 @@ final class SecretRows {
   }
 
   /**
-   * Takes the right to renew this version of the credentials; false if another call has the right,
-   * or if another version is stored.
+   * Takes the right to renew this version of the credentials for the time of the lease; returns
+   * false if another call has the right, or if another version is stored.
    */
   boolean hold(Connection sql, ConnectionId id, long version, UUID holder, Duration lease)
       throws SQLException {

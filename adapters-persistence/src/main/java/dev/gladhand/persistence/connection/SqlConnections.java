@@ -78,7 +78,10 @@ public final class SqlConnections implements Connections {
     return database.read(_ -> secrets.find(id));
   }
 
-  /** Updates a connection; the credentials of a deleted one are deleted. */
+  /**
+   * Stores a changed connection, its new credentials and its event in one transaction. If its new
+   * status is deleted, its credentials are deleted.
+   */
   @Override
   public boolean update(
       Connection connection, @Nullable Credentials credentials, @Nullable String event) {

@@ -28,7 +28,8 @@ public final class Call<T> {
   private static final int TRIES = 6;
 
   /**
-   * The most tries of a call that conflicts with others; normally the time limit ends it before.
+   * The most tries of a call that conflicts with other transactions; normally {@link
+   * #REPEAT_WITHIN} ends the tries before.
    */
   private static final int RACES = 19;
 
@@ -40,12 +41,12 @@ public final class Call<T> {
 
   private static final long RECONNECT_WITHIN = Duration.ofMillis(750).toNanos();
 
-  /** No try begins after this time. */
+  /** No further try begins when this much time has passed since the call began. */
   private static final Duration REPEAT_WITHIN = Duration.ofMillis(1300);
 
   /**
-   * The longest time of a call that is delayed only by other transactions: until the last try
-   * begins, and for that try's wait for a lock.
+   * The longest time of a call that only other transactions delay: the time until its last try
+   * begins, and the longest wait of that try for a lock.
    */
   static final Duration LONGEST = REPEAT_WITHIN.plusMillis(PoolSettings.LOCK_MILLIS);
 
@@ -89,7 +90,10 @@ public final class Call<T> {
     failure = e;
   }
 
-  /** The exception to throw: {@link FailedInPassing} if another try is useful. */
+  /**
+   * The exception to throw after a failed try: {@link FailedInPassing} if another try is useful,
+   * otherwise the one that the caller gets.
+   */
   RuntimeException failed(RuntimeException thrown) {
     var reason = failure == null ? thrown : failure;
     if (reason instanceof RaceLost lost) {

@@ -18,18 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs transactions and single statements over pooled connections. It repeats what failed for a
- * passing reason, and reports every other failure as {@link
+ * passing reason. If that does not help, or the database is not available, it throws {@link
  * dev.gladhand.application.store.StoreUnavailable}. Repositories that are called within a unit of
- * work take part in its transaction. The tables are up to date before it is made. Thread-safe.
+ * work take part in its transaction. The migrations have run before this object is made.
+ * Thread-safe.
  */
 @Singleton
 public final class Database {
   private static final String EVER = "timestamp with time zone '1970-01-01 00:00:00+00'";
 
   /**
-   * The time limit of a call to H2. It is longer than a call that ends by itself, because otherwise
-   * a refused call would be reported as lost. It is short enough that a caller gets an answer
-   * within three seconds.
+   * The time limit of a call to H2. It is longer than {@link Call#LONGEST}, so that a call that
+   * gives up by itself is reported as failed, and not as one that may still take effect. It is
+   * short enough that a caller gets an answer within three seconds.
    */
   static final Duration LONGEST_OF_H2 = Call.LONGEST.plusMillis(150);
 
@@ -55,7 +56,7 @@ public final class Database {
     this.now = clock == null ? pool.dialect().now() : clock.now();
   }
 
-  /** The pool, for connections that are kept. */
+  /** The pool, for callers that keep a connection open for a long time. */
   public DataSource source() {
     return pool.source();
   }
@@ -116,7 +117,7 @@ public final class Database {
         });
   }
 
-  /** The state of an embedded database's damage; null for a server. */
+  /** What is known about damage and repairs of an embedded database; null for PostgreSQL. */
   public @Nullable StoreDamage damage() {
     return transactions.damage();
   }

@@ -140,7 +140,10 @@ public final class PoolSettings {
     config.setDataSource(PostgresqlLogins.at(config.getJdbcUrl(), settings, LONGEST_ANSWER));
   }
 
-  /** The address with the settings that the operator's address does not have itself. */
+  /**
+   * Completes an address of H2: adds each setting of {@link #H2_URL} that the operator's address
+   * does not name.
+   */
   static String h2(String url) {
     var complete = new StringBuilder(url);
     var upper = url.toUpperCase(Locale.ROOT);

@@ -48,7 +48,10 @@ final class PostgresqlLogins extends PGSimpleDataSource {
     return logins;
   }
 
-  /** Ignores the pool's time limit for logins, which would be as short as its callers' wait. */
+  /**
+   * Ignores the time limit for logins that the pool sets, which is only as long as callers wait for
+   * a connection; {@link #LOGIN} is the limit.
+   */
   @Override
   public void setLoginTimeout(int seconds) {
     // The limit is fixed when this is made.

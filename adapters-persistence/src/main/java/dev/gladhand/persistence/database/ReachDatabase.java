@@ -25,7 +25,10 @@ public final class ReachDatabase {
 
   private ReachDatabase() {}
 
-  /** Reports why no node can start with this database, in a sentence without any value. */
+  /**
+   * Reports why no node can start with this database, in a sentence that shows no stored value and
+   * no password.
+   */
   public static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -42,9 +45,9 @@ public final class ReachDatabase {
 
   /**
    * Waits until the database can be opened, and keeps it open until the result is closed. The
-   * caller closes the result after the pool has its own connections, because an H2 file that nobody
-   * has open would be opened a second time. Blocks as long as the patience lasts, and some seconds
-   * for the last try.
+   * caller closes the result after the pool has connections of its own; otherwise H2 would close
+   * its file in between and open it a second time. Blocks at most for the time that {@code
+   * patience} allows, and some seconds more for the last try.
    */
   public static Hold await(
       String url, @Nullable String user, @Nullable String password, StartPatience patience) {

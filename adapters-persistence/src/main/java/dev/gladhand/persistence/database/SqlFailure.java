@@ -41,7 +41,10 @@ public enum SqlFailure {
   /** H2: lock time-out, concurrent update. */
   private static final Set<Integer> REPEATABLE_CODES = Set.of(50200, 90131);
 
-  /** Cardinality, data, integrity, syntax or name, feature, cursor. */
+  /**
+   * The classes of SQLSTATEs (their first two characters) that mean a wrong statement or value,
+   * such as a syntax error, an unknown name, or a violated constraint.
+   */
   private static final Set<String> BUG_CLASSES =
       Set.of("07", "0A", "21", "22", "23", "24", "34", "42");
 

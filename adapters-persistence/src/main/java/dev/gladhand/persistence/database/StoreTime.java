@@ -20,7 +20,7 @@ public final class StoreTime implements InstantSource {
   private static final Logger LOG = LoggerFactory.getLogger(StoreTime.class);
   private static final Duration EVERY = Duration.ofSeconds(10);
 
-  /** A smaller difference is only the inaccuracy of a read. */
+  /** A difference between two reads of the time that is smaller than this is only inaccuracy. */
   private static final Duration NOISE = Duration.ofMillis(20);
 
   private final Database database;
@@ -33,7 +33,7 @@ public final class StoreTime implements InstantSource {
     }
   }
 
-  /** Reads the time once, so that it is right from the start. */
+  /** Reads the store's time once, so that this clock is right from the start. */
   public StoreTime(Database database) {
     this.database = database;
     this.anchor = ask();
@@ -62,8 +62,8 @@ public final class StoreTime implements InstantSource {
   }
 
   /**
-   * The better of two answers. An answer of the store arrives late and never early, so the later
-   * time is more accurate.
+   * Chooses the more accurate of two reads of the store's time. An answer can arrive late but not
+   * early, so an earlier read that is ahead by less than {@link #NOISE} is kept.
    */
   private static Anchor following(Anchor before, Anchor heard) {
     var ahead = Duration.between(heard.now(), before.now());

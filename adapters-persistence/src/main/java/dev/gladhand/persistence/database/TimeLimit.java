@@ -20,9 +20,10 @@ final class TimeLimit {
   private final AtomicInteger stuck = new AtomicInteger();
 
   /**
-   * @param limit the time from the call to the failure
-   * @param limitWhileStuck the same while an earlier call that exceeded its limit still runs, so
-   *     that callers that waited behind it also get an answer in time
+   * @param limit how long the caller waits before its call fails
+   * @param limitWhileStuck how long the caller waits if an earlier call has exceeded its limit and
+   *     still runs; callers that have already waited behind that call thus also get an answer in
+   *     time
    */
   TimeLimit(Duration limit, Duration limitWhileStuck) {
     this.limit = limit;

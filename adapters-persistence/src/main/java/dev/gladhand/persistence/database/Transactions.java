@@ -32,8 +32,9 @@ public class Transactions {
   }
 
   /**
-   * Tries once; the annotation repeats it as long as it fails for a passing reason. The call itself
-   * counts its tries and its time, because the annotation's time limit adds up only the pauses.
+   * Runs the call once. The annotation repeats this method as long as it fails for a passing
+   * reason. The call itself counts its tries and its time, because a time limit of the annotation
+   * would add up only the pauses.
    */
   @Retryable(includes = FailedInPassing.class, attempts = "19", delay = "20ms", jitter = "0.9")
   public <T> T run(Call<T> call) {
@@ -56,7 +57,7 @@ public class Transactions {
     }
   }
 
-  /** The state of an embedded database's damage; null for a server. */
+  /** What is known about damage and repairs of an embedded database; null for PostgreSQL. */
   @Nullable StoreDamage damage() {
     return file == null ? null : file.damage();
   }
@@ -81,7 +82,10 @@ public class Transactions {
     }
   }
 
-  /** Removes a connection that must be replaced, and closes an H2 that has closed its file. */
+  /**
+   * After a failure, removes a connection that must be replaced from the pool, and closes an
+   * embedded H2 that has closed its file.
+   */
   private void leave(Connection connection, Exception reason) {
     try {
       var failure = Call.sqlExceptionOf(reason);

@@ -14,7 +14,10 @@ public final class WritableDatabase {
     this.database = database;
   }
 
-  /** Throws {@code StoreUnavailable} if the database does not answer. */
+  /**
+   * Whether the database accepts writes now: it is not read-only, and not damaged beyond repair.
+   * Throws {@code StoreUnavailable} if it does not answer.
+   */
   public boolean writable() {
     var damage = database.damage();
     if (damage != null && damage.beyondRepair()) {

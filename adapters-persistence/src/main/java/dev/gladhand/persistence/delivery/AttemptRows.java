@@ -12,7 +12,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Stores attempts: it changes the deliveries, adds to the log and adds to the sums per minute. */
+/**
+ * Stores the results of delivery attempts: changes the deliveries, adds rows to the delivery log,
+ * and adds to each subscription's sums per minute.
+ */
 public final class AttemptRows {
   private static final MultiUpdate MOVE =
       new MultiUpdate(
@@ -57,8 +60,9 @@ public final class AttemptRows {
   }
 
   /**
-   * Changes the rows in a fixed order. So two transactions that store the same attempts do not
-   * deadlock.
+   * Changes the rows of the deliveries; returns for each attempt of the batch whether its delivery
+   * was changed. The rows are changed in a fixed order, so that two transactions that store the
+   * same attempts do not deadlock.
    */
   private static List<Boolean> move(Connection connection, List<Attempted> batch)
       throws SQLException {

@@ -29,8 +29,8 @@ final class DeliveryPruning {
       order by webhook_id, status, due_or_ended limit ?""";
 
   /**
-   * The statement repeats the conditions, because a replay may change a row between the query and
-   * the deletion.
+   * Deletes the deliveries that the query before has found. It repeats the conditions of the query,
+   * because a replay may change a row in between.
    */
   private static final String DELETE_ENDED =
       """
@@ -112,9 +112,10 @@ final class DeliveryPruning {
   }
 
   /**
-   * Deletes the rows that a deleted subscription has left. The note that it was deleted is kept
-   * longer than an attempt that was under way can take until it is stored, so that the rows of such
-   * an attempt are deleted too.
+   * Deletes the rows that a deleted subscription has left. An attempt that was under way at the
+   * deletion may add further rows later. Therefore the row of {@code webhook_gone}, which names the
+   * deleted subscription, is kept until {@code before} has passed it, and each run deletes what was
+   * added.
    */
   private int remains(Connection connection, UUID webhook, Instant before, int limit)
       throws SQLException {

@@ -24,7 +24,10 @@ public interface InvitationRepository extends GenericRepository<InvitationRow, U
   @Query("select version from invitation where id = :id for update")
   Optional<Long> lockVersion(UUID id);
 
-  /** The invitations of a fleet that may get a new link. */
+  /**
+   * Reads and locks the fleet's invitations that it has not accepted, and that may therefore get a
+   * new link: the active and the declined ones.
+   */
   @Query(
       """
       select * from invitation where partner_id = :partner and fleet_ref = :fleetRef

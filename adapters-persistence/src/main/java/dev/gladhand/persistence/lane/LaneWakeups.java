@@ -24,7 +24,8 @@ import java.util.UUID;
 
 /**
  * Makes lanes due for accepted operations. It reads the lanes before the insert, under {@link
- * LaneGuard}. So a release either sees the new operation, or happened before and is seen here.
+ * LaneGuard}. So a release either sees the new operation, or was committed before and its result is
+ * read here.
  */
 public final class LaneWakeups {
   private static final String LOOK =

@@ -51,8 +51,8 @@ public final class LeaseRows<K, M> {
       returning l.{key}, l.fence, d.abandoned, {left}""";
 
   /**
-   * The query for H2 has an inner query with the limit, because H2 would otherwise lock all lanes
-   * that are due.
+   * Finds the lanes that are due and locks them, on H2. The limit is in an inner query, because H2
+   * would otherwise lock all lanes that are due.
    */
   private static final String FIND_DUE_H2 =
       """

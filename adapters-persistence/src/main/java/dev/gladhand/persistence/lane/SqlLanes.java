@@ -45,11 +45,12 @@ public final class SqlLanes implements Lanes {
           Columns::maybeText);
 
   /**
-   * Finds the earliest operation that may begin. If an attempt is still under way, it finds the end
-   * of the lease, so that another node claims the lane then if the holder has stopped. An operation
-   * under way was due when its attempt began. The query therefore looks for one only if no other
-   * operation is due; then each due operation is under way, and the query needs no condition that
-   * the planner could estimate wrongly.
+   * Finds for each lane when its earliest operation that has not begun may begin. If no such
+   * operation is due but an attempt is under way, it also finds the end of the lease: another node
+   * can then claim the lane if the holder has stopped. The search for an attempt under way runs
+   * only if no other operation is due. Every due operation it finds is then under way, so it needs
+   * no condition that the planner could estimate wrongly. The last column is true if operations
+   * wait and every one of them is behind another.
    */
   private static final String EARLIEST =
       """

@@ -21,17 +21,17 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Marks each write that waits behind an earlier pending write of the same order key, so that
- * reading a lane skips them without looking at each. Adding a write finds out whether it is behind
- * another; ending a write unblocks its successor. Both hold the lock of the key (see {@link
- * LaneGuard}), so that each sees what the other did.
+ * Marks each write that waits behind an earlier pending write of the same order key, so that a
+ * query for a lane's next writes skips the marked ones by an index. Adding a write finds out
+ * whether it is behind another; ending a write unblocks its successor. Both happen under the lock
+ * of the order key (see {@link LaneGuard}), so that each sees the result of the other.
  */
 public final class Successors {
   /**
    * The condition that an operation {@code e} blocks its successors: it is pending, and it is not
-   * in back-off if the connection's setting lets successors go on then. A pending operation has a
-   * due time. The condition on that is not written as a range of times, because the planner would
-   * then choose the index of due times in place of the index of order keys.
+   * in back-off if the connection's setting lets successors go on then. That it is pending is
+   * tested by its due time being not null; a range of times would make the planner choose the index
+   * of due times in place of the index of order keys.
    */
   private static final String IN_THE_WAY =
       """
@@ -61,8 +61,8 @@ public final class Successors {
           .formatted(nobody("e.behind = false"), nobody("e.behind = true and e.id < o.id"));
 
   /**
-   * The successor of an operation that ended without an attempt can begin at once; it does not wait
-   * for the due time of the ended one.
+   * Makes a lane due now, or when its pause ends: the successor of an operation that ended without
+   * an attempt does not wait for the due time of that operation.
    */
   private static final String WAKE =
       "due_at = case when l.hold_until > {now} then l.hold_until else {now} end";
@@ -105,9 +105,9 @@ public final class Successors {
   }
 
   /**
-   * A condition that no pending operation blocks this one. Ids are made before the rows are stored,
-   * so an operation that may already begin can have a later id than those that it blocks. Only the
-   * column {@code behind} shows which operation may begin.
+   * Makes the SQL condition that no pending operation of the same order key blocks the operation
+   * {@code o}. The ids do not show which operation blocks which, because they are made before the
+   * rows are stored; only the column {@code behind} shows it.
    *
    * @param which a condition on the operations {@code e} that may block
    */

@@ -17,8 +17,8 @@ public final class SqlNodes implements Nodes {
   private static final int MOST = 1000;
 
   /**
-   * The names are quoted, because Flyway makes them in lower case and H2 would turn unquoted names
-   * into upper case.
+   * Reads the migrations that have run. The names of the table and its columns are quoted, because
+   * Flyway makes them in lower case and H2 would turn unquoted names into upper case.
    */
   private static final String MIGRATIONS =
       """

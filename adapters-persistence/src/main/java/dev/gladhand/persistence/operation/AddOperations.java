@@ -90,7 +90,10 @@ final class AddOperations {
         .toList();
   }
 
-  /** Makes the result of the second use of a key in one batch, after the first one was stored. */
+  /**
+   * Makes the result of an operation whose key an earlier operation of the same batch has; that
+   * operation is stored.
+   */
   private static AddResult again(NewOperation second, NewOperation owner) {
     var hash = Objects.requireNonNull(second.key()).bodyHash();
     return hash.equals(Objects.requireNonNull(owner.key()).bodyHash())
@@ -160,11 +163,12 @@ final class AddOperations {
   }
 
   /**
-   * Inserts the rows, and runs the statements that were collected before.
+   * Inserts the rows of the operations in one round trip with the statements that the pipeline
+   * already contains.
    *
-   * @param supposed whether to assume that all ids and keys are new. PostgreSQL then fails at the
-   *     first one that is not, and is faster: it need not mark each row as one that may be taken
-   *     back
+   * @param supposed whether to assume that all ids and keys are new. PostgreSQL is faster then,
+   *     because it need not insert each row tentatively, and fails at the first id or key that is
+   *     not new
    * @return whether all ids and keys were new
    */
   private boolean insert(
@@ -234,7 +238,7 @@ final class AddOperations {
     return OperationEvents.of(op, "resource_operation.created", op.createdAt());
   }
 
-  /** Some id or key of the batch is not new, so the transaction is rolled back. */
+  /** Thrown to roll the transaction back when an id or a key of the batch is not new. */
   private static final class NotAllNew extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The row of an ended operation, which is written once. */
 final class EndingRow {
-  /** The columns that {@link #state} binds, in its order. */
+  /** The columns that {@link #state} binds, in the order in which it binds them. */
   static final List<String> STATE =
       List.of(
           "status text",

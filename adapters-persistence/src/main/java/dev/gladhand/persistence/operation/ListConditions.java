@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL conditions of a list for the rows of one status, with their parameters. */
+/**
+ * The SQL conditions that the operations of one status must meet to be in a list, with their
+ * parameters.
+ */
 final class ListConditions {
   /** The greatest difference between the time within an id and the stored time of acceptance. */
   private static final Duration SLACK = Duration.ofHours(1);

@@ -181,10 +181,11 @@ final class OperationChanges {
   }
 
   /**
-   * Stores the new states of operations, as far as each operation is still as the caller expects.
+   * Stores the new state of each operation that is still as the caller expects; returns for each
+   * operation whether its state was stored.
    *
-   * @param supposed whether to assume that all results will be stored and all references are new,
-   *     so that the statements that follow from it are sent in the same round trip; if the
+   * @param supposed whether to assume that every state will be stored and every reference is new,
+   *     so that the statements that depend on this are sent in the same round trip; if the
    *     assumption is wrong, {@link NotAllStored} ends the transaction
    */
   List<Boolean> record(Connection connection, List<Recorded> batch, boolean supposed)
@@ -296,9 +297,9 @@ final class OperationChanges {
   }
 
   /**
-   * Changes a batch with two statements: one for the operations of a kind, and one for the others.
-   * Each changes its rows in the order of their ids, so that two transactions that change the same
-   * rows do not deadlock.
+   * Changes a batch with two statements: {@code ofKind} for the items that {@code kind} accepts,
+   * and {@code ofTheOther} for the rest. Each statement changes its rows in the order of their ids,
+   * so that two transactions that change the same rows do not deadlock.
    */
   private static <T> Pipeline.Answer<List<Boolean>> byKind(
       List<T> batch,

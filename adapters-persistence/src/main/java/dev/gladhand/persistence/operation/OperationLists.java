@@ -117,9 +117,10 @@ final class OperationLists {
   }
 
   /**
-   * The columns to read and how to read them.
+   * What the outer query of a list reads from the union of the branches.
    *
-   * @param text the columns, which are among those that each branch reads
+   * @param text SQL for the columns, which must be among those that each branch reads
+   * @param binding binds the parameters of {@code text}
    */
   record Result(String text, Binding binding) {}
 
@@ -283,9 +284,10 @@ final class OperationLists {
   }
 
   /**
-   * Returns all connections whose operations may match, or null if there are many. An operation
-   * keeps the fleet that its connection had when the operation was accepted, so a connection whose
-   * fleet was changed since may match too.
+   * Returns all connections whose operations may match the query; null if no filter restricts the
+   * connections, or if more than {@link #MOST_CONNECTIONS} match. An operation keeps the fleet that
+   * its connection had when the operation was accepted, so a connection whose fleet was changed
+   * since may match too.
    */
   private static @Nullable List<UUID> connections(Connection connection, OperationQuery query)
       throws SQLException {

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Deletes operations that ended long ago, in the order of their ids. No operation ends before it
- * was accepted, so only ids made before the limit are searched. Rows that another transaction has
- * locked are skipped until the next run.
+ * Deletes operations that ended long ago, in the order of their ids. An operation that ended before
+ * a time was also accepted before it, so only ids made before that time are searched. Rows that
+ * another transaction has locked are skipped until the next run.
  */
 final class OperationPruning {
   private static final String FIND =

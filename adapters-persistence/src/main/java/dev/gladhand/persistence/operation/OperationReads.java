@@ -117,7 +117,12 @@ final class OperationReads {
     }
   }
 
-  /** Reads each table by itself: H2 has lost rows of a union of both. */
+  /**
+   * Finds the operations of a connection whose last attempt began at {@code from} or later, and
+   * unusually late after acceptance; see {@code Operations.begunLate}. It reads the tables of
+   * pending and of ended operations one after the other, because H2 has lost rows of a union of
+   * both.
+   */
   List<OperationId> begunLate(Connection connection, ConnectionId of, Instant from, int limit)
       throws SQLException {
     var late = new ArrayList<Late>();
@@ -148,7 +153,10 @@ final class OperationReads {
     }
   }
 
-  /** Finds operations whose stored texts have at most {@code most} bytes. */
+  /**
+   * Finds those of the operations with these ids whose long texts (payload, progress, log) together
+   * have at most {@code most} bytes each.
+   */
   List<ResourceOperation> find(Connection connection, Collection<UUID> ids, long most)
       throws SQLException {
     try (var statement =
@@ -162,7 +170,10 @@ final class OperationReads {
     }
   }
 
-  /** Finds the operation of a key; a key whose operation was deleted counts as unknown. */
+  /**
+   * Finds the operation that was made with a key; empty if the key is not stored, or if its
+   * operation was deleted.
+   */
   Optional<AddResult> findByKey(Connection connection, IdempotencyKey key) throws SQLException {
     var known = keys.find(connection, key);
     if (known.isEmpty()) {

@@ -41,7 +41,7 @@ final class OperationRow {
    */
   private static final int PAYLOAD_PART = 1_000_000;
 
-  /** The columns that {@link #read} reads, in its order. */
+  /** The columns that {@link #read} reads, in the order in which it reads them. */
   static final List<String> COLUMNS =
       List.of(
           ("id, partner_id, connection_id, tsp, fleet_ref, mode, resource, type, target_id, target_source, payload,"
@@ -81,7 +81,10 @@ final class OperationRow {
         .collect(Collectors.joining(" + "));
   }
 
-  /** Returns {@link #COLUMNS} of {@code o}; the long texts are null if a condition is not met. */
+  /**
+   * Returns SQL that reads {@link #COLUMNS} from the table with the alias {@code o}; the long texts
+   * are read as null in rows that do not meet the condition.
+   */
   static String columnsWhere(String condition) {
     return COLUMNS.stream()
         .map(

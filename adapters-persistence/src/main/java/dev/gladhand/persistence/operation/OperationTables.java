@@ -110,8 +110,9 @@ enum OperationTables {
   }
 
   /**
-   * Returns the expression for an id of the operation's record: until the operation has ended, this
-   * is the record that it was asked to change.
+   * Returns the SQL expression for an id of the record that the operation writes: the column {@code
+   * asked} of {@code operation} until the operation has ended, then the column {@code ofEnding} of
+   * {@code ending}.
    */
   private String record(String ofEnding, String asked) {
     return switch (this) {

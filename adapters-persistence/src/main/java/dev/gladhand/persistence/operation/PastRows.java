@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PastRows {
   /**
-   * The new value of the column {@code past} of {@code w}: further lines are appended, unless the
-   * column already has more than {@link Operations#PAST_KEPT} characters.
+   * SQL for the new value of the column {@code past} in {@code work}, whose alias is {@code w}:
+   * further lines are appended, unless the column already has more than {@link
+   * Operations#PAST_KEPT} characters.
    */
   static final String APPENDED =
       """

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SentRows {
   /**
-   * The new value of the column {@code sent} of {@code w}: further lines are appended, unless the
-   * column already has more than {@link Operations#SENT_KEPT} characters.
+   * SQL for the new value of the column {@code sent} in {@code work}, whose alias is {@code w}:
+   * further lines are appended, unless the column already has more than {@link
+   * Operations#SENT_KEPT} characters.
    */
   static final String APPENDED =
       """

@@ -140,7 +140,10 @@ final class WorkRow {
         .text(Logs.write(op.log()));
   }
 
-  /** The further parameters of a change or an end, which follow the new state. */
+  /**
+   * The parameters that follow the new state in a statement that changes or ends an operation: what
+   * to append, and what the operation must be like before.
+   */
   static final List<String> CHANGE =
       List.of(
           "sent text",
@@ -164,8 +167,8 @@ final class WorkRow {
   }
 
   /**
-   * Tells whether the attempt that has begun is not counted, so that the number of attempts goes
-   * down by one.
+   * Tells whether the new state does not count the attempt that had begun; the stored number of
+   * attempts was then higher by one.
    */
   private static boolean takesAttemptBack(ResourceOperation op) {
     return op.state() instanceof Pending pending

@@ -109,7 +109,7 @@ public final class EventRows {
           at);
     }
 
-    /** The same event, which is about a fleet. */
+    /** The same event with the fleet that it is about. */
     public Event ofFleet(String ref) {
       return new Event(id, partner, name, operation, connection, mode, data, ref, createdAt);
     }
@@ -121,9 +121,10 @@ public final class EventRows {
   }
 
   /**
-   * Adds events of operations in this order, in the round trip of other statements. The transaction
-   * holds {@link HearingGuard#storing}, and has marked operations whose events are not stored as
-   * {@link #untold}.
+   * Adds events of operations in this order, in a pipeline with other statements; on PostgreSQL,
+   * events of a partner that has never read its feed or had a subscription are left out. The caller
+   * has taken the locks of {@link HearingGuard#storing}, and has set {@link #UNTOLD} for the
+   * operations whose events are left out.
    */
   public void addOfOperations(Pipeline pipeline, List<Event> events) {
     insertIfHeard.suppose(pipeline, events, EventRows::bind);

@@ -12,11 +12,11 @@ import java.util.UUID;
 
 /**
  * Locks partners until the end of a transaction that stores changes of their operations, so that no
- * other transaction marks them as heard meanwhile (see {@link StreamRows}). So all statements of
- * such a transaction see the same mark, and after the mark is committed no transaction stores a
- * change without having seen it. Transactions that store changes run in parallel. PostgreSQL uses
- * advisory locks, which a transaction takes before all other locks; H2 stores all events and needs
- * none.
+ * other transaction marks them as heard meanwhile. A partner is marked as heard when it first reads
+ * its feed or gets a subscription (see {@link StreamRows}). So all statements of such a transaction
+ * see the same mark, and after the mark is committed no transaction stores a change without having
+ * seen it. Transactions that store changes run in parallel. PostgreSQL uses advisory locks, which a
+ * transaction takes before all other locks; H2 stores all events and needs none.
  */
 public final class HearingGuard {
   /**
@@ -33,8 +33,9 @@ public final class HearingGuard {
   private static final String MARKING = "select pg_advisory_xact_lock(?, ?)";
 
   /**
-   * Writes of the partner wait behind a transaction that waits for this lock, so it gives up soon
-   * if a transaction of a suspended node does not end; then the whole transaction is repeated.
+   * Limits the wait of {@link #marking} for its lock, because all writes of the partner wait behind
+   * it meanwhile. If a transaction of a suspended node holds the lock for longer, the whole
+   * transaction fails and is repeated.
    */
   private static final String NOT_LONG = "set local lock_timeout = '200ms'";
 

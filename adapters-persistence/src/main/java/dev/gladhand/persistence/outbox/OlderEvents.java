@@ -18,9 +18,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Numbers the events from before a partner was marked as heard (see {@link StreamRows}), and makes
- * no deliveries of them: first the events that were stored with the number 0, then the events of
- * operations, which {@link UntoldEvents} makes.
+ * Numbers the events from before a partner first read its feed or had a subscription, when it was
+ * marked as heard (see {@link StreamRows}). No deliveries are made for these events. It numbers
+ * first the events that were stored with the number 0, then the events of operations, which {@link
+ * UntoldEvents} makes.
  */
 final class OlderEvents {
   /** The events that were stored while their partner was not marked as heard. */
@@ -48,7 +49,7 @@ final class OlderEvents {
   /**
    * Numbers the older events of these partners, the oldest first.
    *
-   * @param limit the most stored events, and the most operations
+   * @param limit the most stored events to number, and the most operations to make events of
    */
   static Placed run(Connection connection, List<Behind> behind, int limit) throws SQLException {
     var left = new HashSet<UUID>();

@@ -151,7 +151,13 @@ final class PutInOrder {
     return Optional.ofNullable(streams.get(partner)).orElseThrow();
   }
 
-  /** Reads the oldest events; the text says whether of the given partners or of all others. */
+  /**
+   * Reads the oldest events that the query finds.
+   *
+   * @param text the SQL of the query; it decides whether the events are those of the given partners
+   *     or of all others
+   * @param limit the most events to read
+   */
   static List<New> read(Connection connection, String text, Set<UUID> partners, int limit)
       throws SQLException {
     var events = new ArrayList<New>();

@@ -30,8 +30,8 @@ public final class SqlEvents implements Events {
           order by e.partner_id, e.sequence limit ?""";
 
   /**
-   * Finds the last event to delete. It is a query of its own, because H2 repeats a subquery of a
-   * delete statement for each row.
+   * Finds the position of the last event to delete, among the oldest events. It is a query of its
+   * own, because H2 repeats a subquery of a delete statement for each row.
    */
   private static final String OLDEST =
       """
@@ -54,7 +54,10 @@ public final class SqlEvents implements Events {
 
   private final PutInOrder putInOrder;
 
-  /** The partners that are known to be marked as heard. */
+  /**
+   * The partners that this node knows to have read their feed or had a subscription ({@link
+   * StreamRows} calls them heard), so that it need not mark them again.
+   */
   private final Cache<PartnerId, Boolean> heard =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 

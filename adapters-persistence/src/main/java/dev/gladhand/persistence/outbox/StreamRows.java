@@ -61,8 +61,9 @@ public final class StreamRows {
 
   /**
    * Finds heard partners that may have events with the number 0, or operations whose events were
-   * not stored. A transaction that began before the mark may still store an event with the number
-   * 0; none lasts as long as the 60 seconds.
+   * not stored. A transaction that began before its partner was marked as heard may still store an
+   * event with the number 0. The second column is true when the mark is older than 60 seconds: no
+   * transaction lasts that long, so no such event can follow.
    */
   private static final String BEHIND =
       """
@@ -78,7 +79,10 @@ public final class StreamRows {
 
   private StreamRows() {}
 
-  /** A locked stream. */
+  /**
+   * The row of a partner's feed, locked until the end of the transaction; it gives out the next
+   * numbers.
+   */
   static final class Stream {
     final UUID partner;
     final long version;
@@ -205,7 +209,10 @@ public final class StreamRows {
    */
   record Behind(UUID partner, boolean complete, @Nullable Untold untold) {}
 
-  /** The operations of a partner after an id, up to another one. */
+  /**
+   * The operations of a partner whose ids come after {@code after}, up to and including {@code
+   * until}.
+   */
   record Untold(UUID after, UUID until) {}
 
   static List<Behind> behind(Connection connection) throws SQLException {

@@ -13,7 +13,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.UUID;
 
-/** Caches the partners' subscriptions until the locked row of the stream shows a change. */
+/**
+ * Caches each partner's subscriptions. An entry counts only while the partner's row in the table of
+ * streams, which the caller has locked, shows no later change of subscriptions.
+ */
 final class SubscriberCache {
   private static final String SELECT =
       "select id, event_name, filters from webhook where partner_id = ? order by id";

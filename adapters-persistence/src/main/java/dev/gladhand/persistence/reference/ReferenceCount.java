@@ -14,8 +14,8 @@ import java.time.Instant;
  */
 final class ReferenceCount {
   /**
-   * The longest time between two counts, because successful writes also create records, which are
-   * not added here.
+   * The longest time between two counts, because successful writes also create records, which the
+   * bound does not include.
    */
   private static final Duration COUNTED_AT_LEAST = Duration.ofHours(1);
 

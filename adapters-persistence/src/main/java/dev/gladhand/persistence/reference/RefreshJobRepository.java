@@ -37,7 +37,11 @@ public interface RefreshJobRepository extends GenericRepository<RefreshJobRow, U
   @Query("select distinct partner_id from refresh_job where " + FREE + " limit 1000")
   List<UUID> partnersWithFree(Instant now);
 
-  /** The job that was not worked on for the longest time. */
+  /**
+   * Finds a job of the partner that is not finished and on which no node works, and locks its row:
+   * first a job that was never begun, then the one whose lease ended first. Skips rows that another
+   * transaction has locked.
+   */
   @Query(
       "select * from refresh_job where partner_id = :partner and "
           + FREE

@@ -101,8 +101,8 @@ public final class SharedTables {
   }
 
   /**
-   * Notes that the tables are those of this version now; {@link #enter} compares them with this
-   * state.
+   * Remembers in this process the newest migration that has run. If {@link #enter} later finds a
+   * newer one, a later version has changed the tables.
    */
   void areKnown(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();

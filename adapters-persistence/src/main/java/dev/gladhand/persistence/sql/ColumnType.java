@@ -37,7 +37,7 @@ enum ColumnType {
     return sqlName;
   }
 
-  /** The parameter that holds a whole column. */
+  /** The SQL of a parameter that holds the values of all rows in one column, as an array. */
   String arrayParameter() {
     return "?::" + sqlName + "[]";
   }

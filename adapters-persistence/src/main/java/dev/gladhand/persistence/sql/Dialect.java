@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.postgresql.PGConnection;
 
-/** The differences between the two databases. All other SQL is the same for both. */
+/** The differences between PostgreSQL and H2. All other SQL is the same for both. */
 public enum Dialect {
   POSTGRESQL(
       "statement_timestamp()",

@@ -97,7 +97,12 @@ public final class MultiInsert {
     return items.isEmpty() ? 0 : statement(false, columns.rows(items, binder)).run(connection);
   }
 
-  /** Does the same as {@link #run}, in a pipeline with other statements. */
+  /**
+   * Adds the insert of these rows to a pipeline of statements; like {@link #run}, it ignores rows
+   * that exist.
+   *
+   * @return how many of the rows are new
+   */
   public <T> Pipeline.Answer<Integer> ask(
       Pipeline pipeline, List<T> items, BiConsumer<T, Row> binder) {
     return items.isEmpty()
@@ -106,9 +111,9 @@ public final class MultiInsert {
   }
 
   /**
-   * Does the same as {@link #ask} for rows that are expected to be new. If one of them exists, the
-   * transaction fails on PostgreSQL with an exception for which {@link SqlFailure#supposedTooMuch}
-   * is true.
+   * Adds to a pipeline the insert of rows that are expected to be new. If one of them exists, H2
+   * ignores it as {@link #ask} does, and on PostgreSQL the transaction fails with an exception for
+   * which {@link SqlFailure#supposedTooMuch} is true.
    */
   public <T> Pipeline.Answer<Integer> suppose(
       Pipeline pipeline, List<T> items, BiConsumer<T, Row> binder) {
@@ -117,7 +122,10 @@ public final class MultiInsert {
         : pipeline.add(statement(true, columns.rows(items, binder)));
   }
 
-  /** Does {@link #suppose} if {@code supposed}, otherwise {@link #ask}. */
+  /**
+   * Adds the insert of these rows to a pipeline: by {@link #suppose} if {@code supposed}, otherwise
+   * by {@link #ask}.
+   */
   public <T> Pipeline.Answer<Integer> put(
       Pipeline pipeline, boolean supposed, List<T> items, BiConsumer<T, Row> binder) {
     return supposed ? suppose(pipeline, items, binder) : ask(pipeline, items, binder);

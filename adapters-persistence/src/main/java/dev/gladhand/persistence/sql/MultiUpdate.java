@@ -70,16 +70,20 @@ public final class MultiUpdate {
         : rows.statement(columns.rows(items, binder)).run(connection);
   }
 
-  /** Does the same as {@link #run}, in a pipeline with other statements. */
+  /**
+   * Adds the updates of the items to a pipeline of statements.
+   *
+   * @return for each item whether a row met its conditions
+   */
   public <T> Pipeline.Answer<List<Boolean>> ask(
       Pipeline pipeline, List<T> items, BiConsumer<T, Row> binder) {
     return ask(pipeline, items, binder, rows);
   }
 
   /**
-   * Does the same as {@link #ask} for rows that are expected to be found. If one is not found, the
-   * transaction fails on PostgreSQL with an exception for which {@link SqlFailure#supposedTooMuch}
-   * is true.
+   * Adds to a pipeline the updates of rows that are expected to be found. If one is not found, H2
+   * answers false as {@link #ask} does, and on PostgreSQL the transaction fails with an exception
+   * for which {@link SqlFailure#supposedTooMuch} is true.
    */
   public <T> Pipeline.Answer<List<Boolean>> suppose(
       Pipeline pipeline, List<T> items, BiConsumer<T, Row> binder) {

@@ -66,8 +66,8 @@ public final class SqlWebhooks implements Webhooks {
   }
 
   /**
-   * Whether the partner has another subscription that is equal. The caller has locked the partner's
-   * stream, so that no subscription can be added meanwhile.
+   * Whether the partner has another subscription with the same {@link WebhookRow#sameness}. The
+   * caller has locked the partner's stream, so that no subscription can be added meanwhile.
    */
   private boolean sameExists(WebhookRow row) {
     return rows.findOtherThatIsTheSame(row.partnerId(), row.sameness(), row.id()).isPresent();

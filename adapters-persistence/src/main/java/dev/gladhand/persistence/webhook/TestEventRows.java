@@ -18,7 +18,7 @@ final class TestEventRows {
 
   private TestEventRows() {}
 
-  /** Adds an event; returns its position. */
+  /** Adds an event; returns the number of its row ({@code position}). */
   static long add(Connection connection, Event event) throws SQLException {
     try (var statement = connection.prepareStatement(INSERT, new String[] {"position"})) {
       Parameters.of(statement)
