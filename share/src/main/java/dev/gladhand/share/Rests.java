@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Limits the processor time of each holder to a share of one processor. A holder that has used more
- * must pause until it has regained the time. A parameter {@code now} is a value of {@link
- * System#nanoTime}. Thread-safe.
+ * Limits how much processor time each holder, usually a partner, uses: a share of one processor in
+ * the long run. A holder that has used more than it had must pause until it has regained the
+ * difference. A parameter {@code now} is a value of {@link System#nanoTime}. Thread-safe.
  */
 public final class Rests<K> {
   private static final int MOST_REMEMBERED = 10_000;
@@ -25,8 +25,8 @@ public final class Rests<K> {
   private record Account(double left, long at) {}
 
   /**
-   * @param share the processor time that a holder regains in a time, as a part of that time; more
-   *     than 0
+   * @param share the share of one processor that a holder may use in the long run, such as 0.25; it
+   *     regains so much processor time in each second; more than 0
    * @param burst the processor time that a holder may use without a pause after it has used none
    *     for a long time
    * @param longest the longest pause; processor time that would need a longer one is not counted

@@ -10,15 +10,15 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
- * Shares a number of places between holders, usually partners. No holder gets more than a fixed
- * number of places, except for spare ones. The next place goes to the waiting holder with the
- * fewest places; if several have equally few, to the one that got a place longest ago. A place may
- * stand for anything, such as a byte of memory. Thread-safe.
+ * Shares a number of places between holders, usually partners. A holder gets at most a fixed number
+ * of places, or more while enough places are free. The next place goes to the waiting holder with
+ * the fewest places; if several have equally few, to the one that got a place longest ago. A place
+ * may stand for anything, such as a byte of memory. Thread-safe.
  */
 public final class Shares<K> {
   /**
-   * If more holders than this are known, those without a place are forgotten, and count as if they
-   * had never had one.
+   * If this object remembers more holders than this, it forgets those without a place; they then
+   * count as if they had never had one.
    */
   private static final int MOST_REMEMBERED = 10_000;
 

@@ -22,9 +22,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the audit.
+ * A row of the table of audit events.
  *
- * @param changes a JSON object whose member {@code changes} has the names of what was changed
+ * @param changes a JSON object whose member {@code changes} lists the names of the changed fields
  */
 @MappedEntity(value = "audit_event", escape = false)
 record AuditRow(

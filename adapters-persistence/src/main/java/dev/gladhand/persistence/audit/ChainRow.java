@@ -5,7 +5,7 @@ import io.micronaut.data.annotation.MappedEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end and the beginning of the audit's chain.
+ * Where the audit's chain ends, and where it begins after old events were deleted.
  *
  * @param position the position of the last event; 0 before the first
  * @param hash the hash of the last event; null before the first

@@ -122,7 +122,10 @@ public final class Database {
     return transactions.damage();
   }
 
-  /** Waits, within a read, until everything that was read is durable. */
+  /**
+   * Waits, within a read, until every commit that the read has seen is durable. Only H2 shows
+   * commits earlier.
+   */
   public void store(Connection connection) throws SQLException {
     transactions.store(connection);
   }

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * once.
  */
 public final class ReachDatabase {
-  /** Wrong user or password, or rejected by the server's rules. */
+  /**
+   * SQLSTATEs of a refused login: a wrong user or password, or a rejection by the server's rules.
+   */
   private static final Set<String> LOGIN_REFUSED = Set.of("28000", "28P01", "08004");
 
-  /** H2: no folder, or a file that cannot be made, read or written. */
+  /** H2's codes for a missing folder, or a file that cannot be made, read or written. */
   private static final Set<String> FILE_REFUSED = Set.of("90028", "90031", "90034", "90062");
 
   private ReachDatabase() {}

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 
 /**
  * Limits the time that a caller waits for a database in the same process, which has no time-outs:
- * H2 waits up to a day for a commit to be written, and, after a write that failed, for its writers
- * to end. A call that takes longer continues on a thread of its own. Thread-safe.
+ * H2 may wait up to a day until a commit is written, or until its writing threads end after a
+ * failed write. A call that takes longer continues on a thread of its own. Thread-safe.
  */
 final class TimeLimit {
   private final Duration limit;

@@ -100,7 +100,10 @@ public class Transactions {
     }
   }
 
-  /** Waits, within a call, until everything that was read is durable. */
+  /**
+   * Waits, within a call, until every commit that the call has seen is durable. Only H2 shows
+   * commits earlier.
+   */
   void store(Connection connection) throws SQLException {
     if (file != null) {
       file.store(connection);

@@ -36,8 +36,8 @@ public final class LaneWakeups {
       "case when l.hold_until > {due} then l.hold_until else {due} end";
 
   /**
-   * A lane that is held or parked is not changed: releasing or resuming it looks for due
-   * operations.
+   * Makes a lane due at a time, unless it is due earlier. A lane that is held or parked is not
+   * changed: releasing or resuming it looks for due operations.
    */
   private static final MultiUpdate WAKE =
       new MultiUpdate(

@@ -98,7 +98,7 @@ public final class LeaseRows<K, M> {
       Function<K, UUID> value,
       Reading<M> reading) {}
 
-  /** Reads the notes of the last holder from a row. */
+  /** Reads from a row the notes that the lane's last holder left. */
   @FunctionalInterface
   public interface Reading<M> {
     @Nullable M read(Columns row) throws SQLException;

@@ -32,7 +32,10 @@ public final class NotifiedWakeups implements Wakeups, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NotifiedWakeups.class);
   private static final String CHANNEL = "gladhand";
 
-  /** Signals may be lost, so the transaction does not wait until the disk has stored them. */
+  /**
+   * Sends signals to the other nodes. Signals may be lost, so the transaction does not wait for the
+   * disk.
+   */
   private static final String TELL =
       "select set_config('synchronous_commit', 'off', true), pg_notify('"
           + CHANNEL

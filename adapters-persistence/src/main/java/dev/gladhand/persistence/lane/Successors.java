@@ -132,7 +132,7 @@ public final class Successors {
   }
 
   /**
-   * Finds the new operations that have a pending predecessor.
+   * Finds those of the operations to be added that have a pending predecessor.
    *
    * @param added the new operations, in the order in which they are added
    */

@@ -67,7 +67,7 @@ final class KeyRows {
                     .formatted(LIFE));
   }
 
-  /** A key and the operation that it made. */
+  /** A key, the operation that was made with it, and the time at which that happened. */
   record Made(IdempotencyKey key, UUID operation, Instant at) {}
 
   /** What is stored for a key: the hash of the body and the operation. */

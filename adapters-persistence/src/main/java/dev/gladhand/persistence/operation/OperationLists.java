@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Reads pages of operations by id. The query is a union with a branch for each status: pending,
  * succeeded and failed. It also has a branch for each connection if there are few, or for each kind
  * of write if a filter names one. Each branch starts at the page's cursor in an index that ends
- * with the id. So a page costs the same at any depth, and also if few rows match. The span of time
- * is also stated as a range of ids.
+ * with the id. So a page costs the same at any depth, and also if few rows match. A filter by the
+ * time of acceptance is also stated as a range of ids, which contain that time.
  */
 final class OperationLists {
   private static final List<String> STATUSES = List.of("pending", "success", "failed");
@@ -48,8 +48,8 @@ final class OperationLists {
    */
   private record Branch(Status status, String text, String order, Binding binding) {
     /**
-     * Puts the alias of the branch's first table before each column that is written as {@code
-     * .name}.
+     * Completes the columns that are written as {@code .name} with the alias of the branch's first
+     * table.
      */
     private String of(String told) {
       return told.replace(" .", " " + status.tables.alias() + ".");
@@ -79,8 +79,9 @@ final class OperationLists {
   /**
    * The tables and the condition for the operations of one status.
    *
-   * @param condition the condition, which follows others
-   * @param order the columns that the status adds to the order of an index
+   * @param condition SQL that is appended to the branch's other conditions; empty if none is needed
+   * @param order the columns of the status in the index by which a branch is sorted; empty if there
+   *     are none
    */
   private record Status(OperationTables tables, String condition, String order) {
     static List<Status> of(@Nullable String status) {

@@ -43,7 +43,10 @@ final class WorkRow {
           "behind bool",
           "created_at timestamptz");
 
-  /** The columns of an operation without an attempt; the others have their default values. */
+  /**
+   * The columns that are inserted for an operation without an attempt; all other columns get their
+   * default values.
+   */
   private static final List<String> NEW =
       List.of(
           "due_at timestamptz",
@@ -142,7 +145,7 @@ final class WorkRow {
 
   /**
    * The parameters that follow the new state in a statement that changes or ends an operation: what
-   * to append, and what the operation must be like before.
+   * to append to the stored texts, and the conditions under which the operation is changed.
    */
   static final List<String> CHANGE =
       List.of(

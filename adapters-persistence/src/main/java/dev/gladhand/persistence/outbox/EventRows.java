@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventRows {
   /**
-   * Whether the partner of a row has read its feed or has had a subscription; {@code %s} stands for
-   * the row's alias.
+   * SQL condition that the partner of a row has read its feed or has had a subscription; {@code %s}
+   * stands for the row's alias.
    */
   private static final String HEARD =
       "exists (select 1 from event_stream s where s.partner_id = %s.partner_id and s.heard)";
@@ -55,14 +55,15 @@ public final class EventRows {
       MultiInsert.filtering("event", HEARD.formatted("v"), COLUMNS);
 
   /**
-   * The column of {@code operation} and {@code ending} that is true if the event of the operation's
-   * acceptance, or of its end, was not stored.
+   * The name of a column: in {@code operation} it is true if the event of the operation's
+   * acceptance was not stored, in {@code ending} if the event of its end was not stored.
    */
   public static final String UNTOLD = "untold";
 
   /**
-   * Returns the value of {@link #UNTOLD}: true if the row's partner has never read its feed or had
-   * a subscription, else null. It is null for sync operations, because no feed shows their events.
+   * Returns SQL for the value of {@link #UNTOLD}: true if the row's partner has never read its feed
+   * or had a subscription, else null. It is null for sync operations, because no feed shows their
+   * events.
    *
    * @param alias the alias of the row, which has the columns {@code partner_id} and {@code mode}
    */

@@ -43,7 +43,7 @@ public final class StreamRows {
       update event_stream set heard = true, behind = true, heard_at = {now}, untold_after = ?, untold_until = ?
       where partner_id = ? and heard = false""";
 
-  /** Finds the last operation of a partner. */
+  /** Finds the id of a partner's newest operation. */
   private static final String LAST =
       """
       select id from (

@@ -85,9 +85,9 @@ public final class SqlReferences implements References {
         and not exists (select 1 from connection c where c.id = r.connection_id and c.deleted_at is not null)""";
 
   /**
-   * Whether the partner has at most {@code most} references when the new ones among these rows are
-   * added. References of deleted connections are not counted, because the partner cannot delete
-   * them.
+   * Whether the partner will have at most {@code most} references after the new ones among these
+   * rows are added. References of deleted connections are not counted, because the partner cannot
+   * delete them.
    */
   private static boolean fits(
       Connection sql, PartnerId partner, List<ReferenceRows.Row> rows, Instant now, int most)

@@ -56,8 +56,9 @@ public final class SharedTables {
   }
 
   /**
-   * Takes this node's part of the lock, which it keeps as long as the connection, and finds out
-   * whether a later version has changed the tables while this node was without it.
+   * Takes this node's shared lock on the tables, which lasts as long as the connection. It also
+   * finds out whether a later version has changed the tables while this node did not hold the lock,
+   * and if so ends the node.
    *
    * @return false while another node changes the tables; the caller tries again later
    */
@@ -80,10 +81,11 @@ public final class SharedTables {
   }
 
   /**
-   * Sets what is done when a later version has changed the tables so that this node must not use
-   * them any more. If that has happened already, it is done at once.
+   * Sets the action that ends the node when a later version has changed the tables so that this
+   * node must not use them any more. If {@link #enter} has found this already, the action runs at
+   * once.
    *
-   * @param what is called on any thread
+   * @param what runs on any thread
    */
   public void whenOutdated(Runnable what) {
     end = what;
@@ -93,8 +95,8 @@ public final class SharedTables {
   }
 
   /**
-   * Takes the exclusive lock; returns whether no node uses the tables. If so, no node can begin to
-   * use them until the connection is closed.
+   * Tries to take the exclusive lock; returns whether it got it, because no node uses the tables.
+   * If it did, no node can begin to use them until the connection is closed.
    */
   static boolean exclude(Connection connection) throws SQLException {
     return isTrue(connection, EXCLUDE);
@@ -102,7 +104,7 @@ public final class SharedTables {
 
   /**
    * Remembers in this process the newest migration that has run. If {@link #enter} later finds a
-   * newer one, a later version has changed the tables.
+   * newer one that running nodes do not tolerate, this node must end.
    */
   void areKnown(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();

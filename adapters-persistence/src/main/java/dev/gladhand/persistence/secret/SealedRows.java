@@ -85,8 +85,8 @@ final class SealedRows {
   }
 
   /**
-   * Writes rows that were not changed since they were read; returns how many. The others are left
-   * unchanged.
+   * Writes those of the rows that were not changed since they were read, and returns their number.
+   * The other rows are left unchanged.
    */
   int write(Connection sql, SealedTable table, List<Read> read, List<Vault.Sealed> wrapped)
       throws SQLException {

@@ -114,7 +114,7 @@ public final class SqlKeyWraps implements KeyWraps {
    * The progress of the job.
    *
    * @param unopened how many secrets could not be opened
-   * @param table the table in which the job is
+   * @param table the table on which the job is working
    * @param after the key of the last row of that table that is done; null if none is
    */
   private record Progress(long done, long unopened, SealedTable table, @Nullable String after) {}

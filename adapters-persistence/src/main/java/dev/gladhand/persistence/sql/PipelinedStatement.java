@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param binding binds its parameters
  * @param reading reads its result
- * @param onH2 what runs on H2 in its place; null if it is the same
+ * @param onH2 the work that runs on H2 in place of the statement; null if H2 runs the statement too
  */
 public record PipelinedStatement<T>(
     String text, Binding binding, Reading<T> reading, @Nullable SqlWork<T> onH2) {
@@ -56,7 +56,7 @@ public record PipelinedStatement<T>(
         null);
   }
 
-  /** The same statement with other work on H2. */
+  /** The same statement, which on H2 runs this work in place of its SQL. */
   public PipelinedStatement<T> onH2(SqlWork<T> work) {
     return new PipelinedStatement<>(text, binding, reading, work);
   }

@@ -85,7 +85,7 @@ public final class WebhookSecretRows {
             new SigningSecrets(current, read(json.get(PREVIOUS)), webhook.previousSecretUntil()));
   }
 
-  /** The stored form: a secret is a text, a key pair is an object. */
+  /** Returns the JSON value to seal: a string for a shared secret, an object for a key pair. */
   private static Object write(WebhookKey key) {
     return switch (key) {
       case WebhookSecret secret -> secret.reveal();

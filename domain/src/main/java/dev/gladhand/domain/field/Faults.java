@@ -28,17 +28,18 @@ public final class Faults {
   }
 
   /**
-   * The same collection, for the faults of a value inside the present one.
+   * Returns a view of this collection for a field or an item of the value that is being read.
+   * Faults that are added to the view are collected here, with {@code step} in their paths.
    *
-   * @param step the name of the field or the index of the item; it is added to the path
+   * @param step the name of the field or the index of the item
    */
   public Faults at(String step) {
     return new Faults(found, this, step);
   }
 
   /**
-   * Adds a fault of the present value. Always returns null, so that a method that reads a value can
-   * return the result of this call.
+   * Adds a fault of the value that is being read. Always returns null, so that a method that reads
+   * a value can return the result of this call.
    */
   // Null is of every type, so the caller's choice of T cannot be wrong.
   @SuppressWarnings("TypeParameterUnusedInFormals")
@@ -52,8 +53,9 @@ public final class Faults {
   }
 
   /**
-   * Adds a fault whose path is relative to the path of the present value. A fault that gives the
-   * number of faults left out of another list only adds that number to the count.
+   * Adds a fault whose path begins at the value that is being read. If the fault is the last entry
+   * of a cut list, which gives the number of faults that are not in the list, only that number is
+   * added to the count.
    */
   public void add(FieldFault fault) {
     found.add(fault.under(path()));
@@ -73,7 +75,7 @@ public final class Faults {
     return found.kept.size() + found.more.get();
   }
 
-  /** The faults that are kept, and at the end one that gives the number of the others. */
+  /** The faults that are kept. If there are others, the last entry gives their number. */
   public List<FieldFault> list() {
     return found.list();
   }

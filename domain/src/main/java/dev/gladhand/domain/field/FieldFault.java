@@ -12,7 +12,7 @@ public record FieldFault(String path, String input, String message, String error
   private static final int INPUT_LIMIT = 200;
   private static final String MORE = "more_faults";
 
-  /** The bytes that the names of its members and the punctuation take in the JSON of a fault. */
+  /** The bytes that member names and punctuation take in the JSON of one fault. */
   private static final int FRAME = 64;
 
   public FieldFault {

@@ -51,8 +51,8 @@ public sealed interface FieldType<T>
   Map<String, Object> schema();
 
   /**
-   * A string in which {@code pattern} is found, if it is not null; a pattern with anchors must
-   * match the whole string. Lengths are in code points.
+   * A string of {@code min} to {@code max} code points. If {@code pattern} is not null, it must be
+   * found somewhere in the string, so only a pattern with anchors describes the whole string.
    */
   record Text(int min, int max, @Nullable Pattern pattern) implements FieldType<String> {
     @Override

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A demand on a body beyond the type of each field. One declaration both checks a body and gives
- * the JSON Schema. A field whose own value has a fault already ({@code broken}) gets no second
- * fault.
+ * the JSON Schema. {@link #check} gets in {@code broken} the fields whose values already have a
+ * fault, and adds no second fault for them.
  */
 public sealed interface Rule permits PresenceRule, ValueRule, Rule.When, Rule.Unless {
   void check(Fields fields, Set<Field<?>> broken, Faults faults);

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link by which a fleet connects its account itself, and the state of that invitation. Immutable;
- * times to the microsecond.
+ * An invitation: a link by which a fleet connects its account itself, the terms of the partner, and
+ * what the fleet has done so far. Immutable; times to the microsecond.
  *
  * @param linkHash lower-case hexadecimal SHA-256 of the link's secret; the secret itself is not
  *     stored

@@ -3,7 +3,7 @@ package dev.gladhand.domain.limit;
 import java.time.Duration;
 
 /**
- * A number of calls that a TSP allows in a time, within one scope (a token, a class of endpoints).
+ * How many calls a TSP allows in a time, within one scope, such as a token or a class of endpoints.
  * All writes that name the same scope draw from the same bucket.
  *
  * @param scope unique among the limits of one connection, such as {@code token} or {@code messages}

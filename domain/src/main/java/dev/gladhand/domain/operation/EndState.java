@@ -14,8 +14,8 @@ final class EndState {
   private EndState() {}
 
   /**
-   * The end state: unknown if the result of a recipient is unknown, otherwise failed if one is
-   * failed, otherwise succeeded.
+   * The end state: failed with an unknown outcome if the result of any recipient is unknown,
+   * otherwise failed if any recipient failed, otherwise succeeded.
    *
    * @param source the id of the written record at the TSP, if it is known
    */

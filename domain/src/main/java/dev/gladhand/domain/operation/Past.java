@@ -7,7 +7,7 @@ public sealed interface Past {
   /** The reason of a wait during which the partner or the operator had paused the connection. */
   String PAUSED = "paused";
 
-  /** When the wait or the settling ended. */
+  /** When the wait, or the settling of the attempt, ended. */
   Instant until();
 
   /**

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target the record that an update changes, with its id at the TSP; null for a create
  * @param attempts how many attempts were begun, including one that is under way
- * @param log the attempts that ended, oldest first; empty until one has failed
+ * @param log the attempts that ended, oldest first; empty if there is none yet, or if the first one
+ *     succeeded for all recipients
  * @param notDelivered fields that the caller set and the TSP has no place for
  * @param trace the trace of its attempts and deliveries; null if there is none
  */

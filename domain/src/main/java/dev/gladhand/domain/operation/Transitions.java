@@ -85,7 +85,10 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
     return after(op, Outcome.rejected(error, new Retry.Backoff()), safety);
   }
 
-  /** Takes back an attempt that was begun but certainly not sent. */
+  /**
+   * Ends an attempt that was begun but certainly not sent. The attempt is not counted, and the
+   * operation waits in the queue again.
+   */
   public ResourceOperation withdraw(ResourceOperation op) {
     return unattempted(op, waiting(underWay(op), now, Waiting.QUEUE));
   }
@@ -161,7 +164,10 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
     return unattempted(op, waiting(pending, now.plus(least), Waiting.RATE_LIMIT));
   }
 
-  /** Takes back the counting of the attempt under way, because it does not count as one. */
+  /**
+   * Returns the operation in the state {@code next}, without counting the attempt that was under
+   * way.
+   */
   private ResourceOperation unattempted(ResourceOperation op, Waits next) {
     var attempts = next.midway() ? op.attempts() : op.attempts() - 1;
     return op.changed(next, attempts, op.log(), op.progress(), op.notDelivered(), now);

@@ -35,19 +35,23 @@ public record Progress(int steps, @Nullable SourceId source, List<RecipientResul
     return new Progress(steps, source, List.copyOf(all.values()));
   }
 
-  /** The results by recipient, in order; the caller may change the map. */
+  /** The results by recipient, in the order in which they came; the caller may change the map. */
   public Map<Reference, RecipientResult> results() {
     var all = new LinkedHashMap<Reference, RecipientResult>();
     recipients.forEach(result -> all.put(result.recipient(), result));
     return all;
   }
 
-  /** The same progress with one more successful step. */
+  /**
+   * The same progress with one more successful step.
+   *
+   * @param made the id of the record that the step made; null if it made none
+   */
   public Progress next(@Nullable SourceId made) {
     return new Progress(steps + 1, made == null ? source : made, recipients);
   }
 
-  /** Those of {@code all} that have no final result yet, in order. */
+  /** Those recipients of {@code all} that have no final result yet, in the order of {@code all}. */
   public List<Reference> open(List<Reference> all) {
     var known = results();
     return all.stream().filter(one -> !known.containsKey(one)).toList();

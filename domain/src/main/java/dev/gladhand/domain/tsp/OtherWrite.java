@@ -8,12 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another write of the same connection. The TSP's lists may contain its result too, which a look-up
- * must not confuse with the result that it looks for. Times are by this node's clock.
+ * A write of the same connection other than the one that a {@link Settler} looks up. The TSP's
+ * lists may also contain the record that this other write made, which the settler must not take for
+ * the record that it looks for. Times are by this node's clock.
  *
  * @param since when its first call may have been made; no call was made earlier
- * @param changedAt when its stage or results changed last; after it has ended, no later call was
- *     made
+ * @param changedAt when its stage or results last changed; if it has ended, it made no call after
+ *     this time
  * @param applied the recipients for whom the TSP is known to have acted
  * @param doubtful the recipients for whom the TSP may have acted
  * @param made the TSP's id of the record that the write is known to have made; null if it is not

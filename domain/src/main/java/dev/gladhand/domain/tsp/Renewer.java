@@ -17,7 +17,10 @@ public interface Renewer {
   /** Whether these credentials have expired or are about to. */
   boolean expired(Credentials credentials, Instant now);
 
-  /** Makes one call. Called on a virtual thread; throws nothing. */
+  /**
+   * Asks the TSP for new credentials in place of those in {@code tsp}, with one call. Called on a
+   * virtual thread; throws nothing.
+   */
   Renewal renew(TspAccess tsp, Instant now);
 
   /** The result of a renewal. */
@@ -32,10 +35,10 @@ public interface Renewer {
     record Refused(TspError error) implements Renewal {}
 
     /**
-     * The renewal failed for now. Nobody tries again before the given time, and each call that
-     * needs the credentials fails with this error until then.
+     * The renewal failed for now. The caller does not try again before {@code after} has passed,
+     * and until then each call that needs the credentials fails with this error.
      *
-     * @param after how long the TSP asks to wait; null if the caller may choose
+     * @param after how long the TSP asks to wait; null if the caller chooses
      */
     record TryLater(TspError error, @Nullable Duration after) implements Renewal {
       public TryLater(TspError error) {

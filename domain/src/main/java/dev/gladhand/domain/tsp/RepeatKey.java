@@ -8,7 +8,7 @@ import java.util.UUID;
  * repetition.
  */
 public record RepeatKey(UUID operation) {
-  /** 32 hexadecimal digits. */
+  /** The key as 32 hexadecimal digits. */
   public String hex() {
     return operation.toString().replace("-", "");
   }

@@ -27,7 +27,7 @@ public record SentRequest(
   }
 
   /**
-   * The shown form of a request that is about to be sent.
+   * Makes the form that a partner may read of a request that is about to be sent.
    *
    * @param secretHeaders names of the headers that carry a credential
    */

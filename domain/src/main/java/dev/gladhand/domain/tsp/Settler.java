@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 public interface Settler {
 
   /**
-   * Looks up at the TSP whether an unanswered attempt was applied. A settler that recognises the
-   * result only by its content must not take a record for it that another write made; {@link
-   * Unanswered#others} gives the gateway's other writes that may have made such a record.
+   * Looks up at the TSP whether an unanswered attempt was applied. If the TSP has a record with the
+   * right content, another write may have made it. A settler that recognises the record only by its
+   * content must therefore rule out the gateway's other writes, which {@link Unanswered#others}
+   * gives.
    */
   Settlement settle(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp);
 
@@ -40,7 +41,10 @@ public interface Settler {
     /** The TSP has not applied the write and will not; sending it again is safe. */
     record NotApplied() implements Settlement {}
 
-    /** It cannot be found out, now or later. */
+    /**
+     * The TSP's records do not show whether the write was applied, and a later look-up would not
+     * show it either.
+     */
     record CannotTell(String why) implements Settlement {}
 
     /** The look-up itself failed and is repeated later. */

@@ -41,6 +41,6 @@ public sealed interface Translation {
     }
   }
 
-  /** A remark on one field of a write that is made in spite of it. */
+  /** A remark on one field of a write; the write is made nevertheless. */
   record Warning(String path, String message) {}
 }

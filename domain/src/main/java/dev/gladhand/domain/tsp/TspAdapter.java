@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Translates writes for one TSP. Stateless, thread-safe, one attempt per call; called on a virtual
- * thread.
+ * Connects the gateway to one TSP: gives its writes, schemas and limits, and calls it. Stateless
+ * and thread-safe. A method that calls the TSP runs on a virtual thread and tries once.
  */
 public interface TspAdapter {
   TspId id();

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record Unanswered(Instant begun, Others others) {
 
-  /** The gateway's own other writes, as the store knows them when it is asked. */
+  /** Gives the gateway's own other writes, as the store knows them at the time of the call. */
   public interface Others {
     /** No other writes. */
     Others NONE = _ -> Optional.of(List.of());

@@ -42,12 +42,15 @@ public record CredentialsSchema(
     obtained = List.copyOf(obtained);
   }
 
-  /** A schema without credentials that only a sign-in gives. */
+  /** Makes a schema in which {@code obtained} is empty: no credentials come only from a sign-in. */
   public CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets, Set<Field<?>> kept) {
     this(alternatives, secrets, kept, List.of());
   }
 
-  /** A schema without fields that the gateway fills in. */
+  /**
+   * Makes a schema in which {@code kept} and {@code obtained} are empty: the partner gives every
+   * field itself.
+   */
   public CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets) {
     this(alternatives, secrets, Set.of());
   }
@@ -181,8 +184,8 @@ public record CredentialsSchema(
   }
 
   /**
-   * Whether the field must hold printable ASCII; a field with its own pattern is left to that
-   * pattern.
+   * Whether the field must hold printable ASCII; if the field has a pattern of its own, only that
+   * pattern decides.
    */
   private static boolean mustBePlain(Field<?> field) {
     return field.type() instanceof FieldType.Text(_, _, var pattern) && pattern == null;
