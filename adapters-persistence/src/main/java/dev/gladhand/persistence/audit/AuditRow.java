@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of the table of audit events.
  *
- * @param changes a JSON object whose member {@code changes} lists the names of the changed fields
+ * @param changes a JSON object whose member {@code changes} lists the names of the changed members
  */
 @MappedEntity(value = "audit_event", escape = false)
 record AuditRow(

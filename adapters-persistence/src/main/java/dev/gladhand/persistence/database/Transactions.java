@@ -83,7 +83,7 @@ public class Transactions {
   }
 
   /**
-   * After a failure, removes a connection that must be replaced from the pool, and closes an
+   * After a failure, removes from the pool a connection that must be replaced, and closes an
    * embedded H2 that has closed its file.
    */
   private void leave(Connection connection, Exception reason) {

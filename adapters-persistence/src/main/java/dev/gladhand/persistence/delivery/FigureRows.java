@@ -29,8 +29,8 @@ public final class FigureRows {
   }
 
   /**
-   * Changes the rows in a fixed order. So two transactions that add to the same minutes do not
-   * deadlock.
+   * Adds the attempts to the sums of their subscriptions and minutes. It changes the rows in a
+   * fixed order, so that two transactions that add to the same minutes do not deadlock.
    */
   void add(List<Attempted> attempts) {
     var sums =

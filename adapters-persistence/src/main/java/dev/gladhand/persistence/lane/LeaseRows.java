@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Claims, prolongs and releases the lanes of one table. The columns {@code leased_by}, {@code
- * fence}, {@code hold_until} and {@code due_at} have the same meaning in the tables of both kinds
- * of lanes. While a lane is held, its {@code due_at} is the end of the lease. So one range of one
- * index contains all lanes that can be claimed. Thread-safe.
+ * fence}, {@code hold_until} and {@code due_at} have the same meaning in the table of the lanes of
+ * writes and in that of the lanes of deliveries. While a lane is held, its {@code due_at} is the
+ * end of the lease. So one range of one index contains all lanes that can be claimed. Thread-safe.
  */
 public final class LeaseRows<K, M> {
   private static final String LATER =

@@ -29,9 +29,9 @@ import java.util.UUID;
 public final class Successors {
   /**
    * The condition that an operation {@code e} blocks its successors: it is pending, and it is not
-   * in back-off if the connection's setting lets successors go on then. That it is pending is
-   * tested by its due time being not null; a range of times would make the planner choose the index
-   * of due times in place of the index of order keys.
+   * in back-off if the connection's setting lets successors go on then. The test for pending is
+   * that the due time is not null; a range of times would make the planner choose the index of due
+   * times in place of the index of order keys.
    */
   private static final String IN_THE_WAY =
       """

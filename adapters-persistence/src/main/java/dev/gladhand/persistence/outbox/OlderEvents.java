@@ -24,7 +24,10 @@ import java.util.stream.Collectors;
  * UntoldEvents} makes.
  */
 final class OlderEvents {
-  /** The events that were stored while their partner was not marked as heard. */
+  /**
+   * Finds the events that were stored while their partner was not marked as heard; their number is
+   * 0.
+   */
   private static final String QUIET =
       """
       select e.position, e.id, e.partner_id, e.name, e.mode, e.connection_id, cast(null as varchar),

@@ -235,7 +235,10 @@ public final class StreamRows {
     return behind;
   }
 
-  /** Notes up to which id the events of a partner's operations are made; null if all are. */
+  /**
+   * Stores up to which operation, in the order of the ids, the events of a partner's operations are
+   * made; null if all are made.
+   */
   static void untoldAfter(Connection connection, UUID partner, @Nullable UUID after)
       throws SQLException {
     try (var statement = connection.prepareStatement(UNTOLD_AFTER)) {

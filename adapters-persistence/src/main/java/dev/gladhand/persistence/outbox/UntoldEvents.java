@@ -17,10 +17,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the events that were not stored on PostgreSQL, because their partner had never read its
- * feed or had a subscription, from the rows of the partner's operations. It goes through the
- * operations in the order of their ids. The row of the partner's stream keeps how far it has come,
- * and is changed in the same transaction as the events, so each event is made once.
+ * Makes events afterwards from the rows of a partner's operations. PostgreSQL did not store these
+ * events at first, because the partner had never read its feed or had a subscription. It goes
+ * through the operations in the order of their ids. The row of the partner's stream keeps how far
+ * it has come, and is changed in the same transaction as the events, so each event is made once.
  */
 final class UntoldEvents {
   private static final String NEXT =

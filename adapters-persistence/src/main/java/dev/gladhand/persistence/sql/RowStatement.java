@@ -40,7 +40,7 @@ final class RowStatement {
   }
 
   /**
-   * Declares the statement with another one for a single row on PostgreSQL.
+   * Makes a statement that has a text of its own for a single row on PostgreSQL.
    *
    * @param alone the statement for a single row on PostgreSQL, with the columns of {@code one} in
    *     the same order

@@ -51,7 +51,10 @@ public record Settings(Fields fields) {
           .labelled(
               "Calls at once", "How many calls may be under way at the same time, 1 to 1,000.");
 
-  /** What happens to the later writes to a record after an earlier one has failed. */
+  /**
+   * What happens to the later writes to a record while an earlier one waits for another attempt
+   * after a failure.
+   */
   public static final Field<OnFailure> ON_FAILURE =
       new Field<>("on_failure", new FieldType.Choice<>(OnFailure.class))
           .labelled(
@@ -79,7 +82,10 @@ public record Settings(Fields fields) {
     return fields.change(field) instanceof Change.Set<T>(var value) ? value : otherwise;
   }
 
-  /** Whether a failed write blocks the later writes to the same record, or is skipped. */
+  /**
+   * Whether a write that waits for another attempt after a failure holds back the later writes to
+   * the same record ({@link #HOLD}), or they go on in the meantime ({@link #SKIP}).
+   */
   public enum OnFailure implements Wire {
     HOLD,
     SKIP;

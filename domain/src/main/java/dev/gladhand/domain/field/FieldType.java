@@ -40,8 +40,8 @@ public sealed interface FieldType<T>
 
   /**
    * Reads a JSON value from the store, which was accepted when it was stored, perhaps by an earlier
-   * release with wider limits. A type whose limits can change reads a value beyond them too. The
-   * result is null if the value cannot be read as this type at all.
+   * release with wider limits. A type whose limits can change also reads a value beyond its present
+   * limits. The result is null if the value cannot be read as this type at all.
    */
   default @Nullable T restore(Object json) {
     return read(json, new Faults());

@@ -38,7 +38,7 @@ public record TspRequest(
     return new TspRequest(method, url, headers, secretHeaders, otherBody, shown);
   }
 
-  /** The same request, shown with this body. */
+  /** The same request with another body for partners to see; the body that is sent is unchanged. */
   public TspRequest showing(@Nullable String otherShown) {
     return new TspRequest(method, url, headers, secretHeaders, body, otherShown);
   }

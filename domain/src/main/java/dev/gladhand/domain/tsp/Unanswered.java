@@ -18,9 +18,9 @@ public record Unanswered(Instant begun, Others others) {
     Others NONE = _ -> Optional.of(List.of());
 
     /**
-     * The writes of the same kind (messages and group messages are one kind) that were sent or may
-     * have been, and whose stored operation has changed since {@code from}. Empty if there are too
-     * many. Blocks on the store, and throws what the store throws.
+     * The other writes of the unanswered write's kind (messages and group messages are one kind)
+     * that were sent or may have been sent, and whose stored operation has changed since {@code
+     * from}. Empty if there are too many. Blocks on the store, and throws what the store throws.
      */
     Optional<List<OtherWrite>> changedSince(Instant from);
   }

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The writes that an adapter makes. A registered writer is a declared capability. Immutable. */
+/**
+ * The writes that an adapter makes. The capabilities of connections are made from the registered
+ * writers. Immutable.
+ */
 public final class Writers {
   private record Kind(Resource resource, OperationType type) {}
 
