@@ -5,7 +5,7 @@ public interface BackgroundWork {
   /** Starts the work. Called once. */
   void start();
 
-  /** Begins no further step, and does not wait for a step under way, which is finished. */
+  /** Begins no further step. A step under way is finished, but this method does not wait for it. */
   void stop();
 
   /** The task of this work, which shows whether the work still proceeds. */

@@ -3,8 +3,7 @@ package dev.gladhand.application;
 import java.time.Duration;
 
 /**
- * How many objects of a kind one partner may have, so that no partner can fill the store or take up
- * the engines. The operator sets the numbers; each number is at least 1.
+ * How many objects of a kind one partner may have, so that no partner can fill the store or use up what the nodes can deliver. The operator sets the numbers; each number is at least 1.
  *
  * @param webhooks subscriptions, whatever their status
  * @param connections connections that are not deleted
@@ -40,7 +39,7 @@ public record PartnerCaps(
     return new Refusal.Conflict(referencesFull(), Duration.ZERO);
   }
 
-  /** The reason why no more references are taken. */
+  /** The reason why no more references are stored. */
   public String referencesFull() {
     return full(references, "references", "GLADHAND_PARTNER_REFERENCES");
   }

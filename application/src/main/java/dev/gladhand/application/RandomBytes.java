@@ -8,7 +8,10 @@ public final class RandomBytes {
   private RandomBytes() {}
 
   /**
+   * Makes random bytes.
+   * 
    * @param random cryptographically strong
+   * @param count the number of bytes
    */
   public static byte[] make(RandomGenerator random, int count) {
     var bytes = new byte[count];

@@ -19,7 +19,7 @@ public sealed interface Refusal {
    */
   record Conflict(String why, Duration retryAfter) implements Refusal {}
 
-  /** The body has these faults; there are no more of them than {@link Faults} keeps. */
+  /** The body has these faults, at most as many as {@link Faults} keeps. */
   record Invalid(List<FieldFault> faults) implements Refusal {
     public Invalid {
       faults = Faults.bounded(faults);

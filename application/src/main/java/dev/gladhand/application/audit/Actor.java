@@ -17,7 +17,7 @@ public record Actor(
   /** The program itself, without a request. */
   public static final Actor NODE = new Actor(Kind.NODE, null, null, null);
 
-  /** An API client as the actor, with the same request and address. */
+  /** An API client as the actor, with the request and the address of this actor. */
   public Actor client(String clientId) {
     return new Actor(Kind.CLIENT, clientId, requestId, remoteAddress);
   }

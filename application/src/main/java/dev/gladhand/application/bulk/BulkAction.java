@@ -31,7 +31,7 @@ public record BulkAction(
     Instant createdAt,
     Instant updatedAt) {
 
-  /** The action on each operation. */
+  /** What is done to each operation. */
   public enum Kind implements Wire {
     /** Retries the failed operations. */
     RETRY,
@@ -44,8 +44,7 @@ public record BulkAction(
     RUNNING,
     DONE,
     /**
-     * The action was given up after an error or after its longest time; the operations that are
-     * left stay as they are.
+     * The action was given up because of an error, or because it took longer than is allowed; the operations that were not processed yet stay as they are.
      */
     FAILED
   }

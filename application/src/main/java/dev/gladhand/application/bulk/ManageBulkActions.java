@@ -72,7 +72,7 @@ public final class ManageBulkActions {
     this.ids = ids;
   }
 
-  /** A request that was read without a fault. */
+  /** A valid request for a bulk action. */
   public record Asked(Kind kind, OperationFilter filter, boolean dryRun) {}
 
   /** Reads the body that requests an action. */
@@ -90,7 +90,7 @@ public final class ManageBulkActions {
         new Asked(kind, filter, Objects.requireNonNullElse(fields.get(DRY_RUN), false)));
   }
 
-  /** How many operations match now. */
+  /** How many of the partner's operations match the filter now. */
   public long matched(PartnerId partner, OperationFilter filter) {
     return operations.count(filter.page(partner, null, 1));
   }

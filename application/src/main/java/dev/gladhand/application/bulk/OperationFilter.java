@@ -119,7 +119,7 @@ public record OperationFilter(Fields fields, Instant from, Instant to) {
     return json;
   }
 
-  /** A page of the operations that match, oldest first. */
+  /** The query for a page of the operations that match, oldest first. */
   OperationQuery page(PartnerId partner, @Nullable OperationId after, int size) {
     var resource = fields.get(RESOURCE);
     var connection = fields.get(CONNECTION);

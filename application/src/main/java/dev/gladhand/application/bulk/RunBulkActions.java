@@ -33,9 +33,7 @@ public final class RunBulkActions implements PartnerJobs {
   private static final Duration LONGEST_PART = Duration.ofSeconds(10);
 
   /**
-   * How long a node holds an action. It is longer than one part together with a last change that
-   * waits half a minute for the store. After a node was killed, its action waits for this time
-   * until another node continues it.
+   * How long a node holds an action. It is longer than a part takes, even if the last change of the part waits half a minute for the store. If a node is killed, another one continues its action after this time.
    */
   private static final Duration LEASE = Duration.ofSeconds(45);
 
@@ -46,7 +44,7 @@ public final class RunBulkActions implements PartnerJobs {
   private static final Duration HELD_UP = Duration.ofSeconds(1);
 
   /**
-   * The longest time of an action. An idempotency key is valid for a day; after that a retry could
+   * The longest time that an action may take. An idempotency key is valid for a day; after that a retry could
    * be made twice.
    */
   private static final Duration LONGEST = Duration.ofHours(20);
@@ -92,7 +90,7 @@ public final class RunBulkActions implements PartnerJobs {
             });
   }
 
-  /** The action after a part, and how long it waits before its next part. */
+  /** The action after a part of its operations was processed, and how long it waits before the next part. */
   private record Part(BulkAction action, Duration rest) {}
 
   private Part part(BulkAction action) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * One attempt of a write. It knows until when calls may be made, and collects the requests that
+ * One attempt to deliver a write. It knows until when calls may be made, and collects the requests that
  * were sent. For one thread.
  */
 public final class Attempt implements Sending {

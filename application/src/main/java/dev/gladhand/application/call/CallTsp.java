@@ -281,8 +281,7 @@ public final class CallTsp {
   }
 
   /**
-   * Gives a repeated call only the time that is left, so that all calls together take no longer
-   * than the time-out of one.
+   * The access for a repeated call. Its time-out is only the time that is left, so that all calls together take no longer than the time-out of one; throws {@link NotMade} if no time is left.
    */
   private TspAccess within(TspAccess access, Instant until) {
     var left = Duration.between(clock.instant(), until);
@@ -335,7 +334,7 @@ public final class CallTsp {
     };
   }
 
-  /** The call is not made: the attempt forbids it, or no time is left. */
+  /** Thrown instead of making a call, because the attempt forbids it or no time is left. */
   private static final class NotMade extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -36,7 +36,7 @@ final class LiveCredentials {
    */
   private static final Duration REFUSED_FOR = Duration.ofSeconds(30);
 
-  /** How long a renewal is not repeated after it failed for now, unless the TSP states a time. */
+  /** How long a renewal is not repeated after it failed for a reason that may pass, unless the TSP states a time. */
   private static final Duration LATER_FOR = Duration.ofSeconds(5);
 
   /**
@@ -79,7 +79,7 @@ final class LiveCredentials {
     /**
      * There are no newer credentials.
      *
-     * @param error why the TSP refused to renew the credentials; null if it was not asked
+     * @param error why the TSP refused to renew the credentials; null if the TSP was not asked
      */
     record Useless(@Nullable TspError error) implements Renewing {}
 
@@ -147,7 +147,7 @@ final class LiveCredentials {
   }
 
   /**
-   * Finds credentials that are newer than those held, or renews them.
+   * Returns the stored credentials if they are newer than those held; otherwise renews them, if that is possible.
    *
    * @param refused whether the TSP has refused those held; if not, they are renewed only if they
    *     have expired

@@ -15,7 +15,7 @@ public sealed interface LookUpResult {
   /** The TSP refuses the connection's credentials. */
   record NoCredentials() implements LookUpResult {}
 
-  /** The result in one word, of a few fixed ones, for the traces. */
+  /** The result as one of a few fixed words, for the traces. */
   default String word() {
     return switch (this) {
       case Found(Settlement.Applied _) -> "applied";

@@ -49,7 +49,7 @@ public final class ReadConnections {
       @Nullable String sourceName, @Nullable String fleetRef, @Nullable ConnectionStatus status) {}
 
   /**
-   * A page by id that begins after {@code after}. To see whether a further page exists, ask for one
+   * A page of the partner's connections, ordered by id, that begins after {@code after}, or with the first one if that is null. To see whether a further page exists, ask for one
    * more than needed.
    */
   public List<ConnectionView> list(

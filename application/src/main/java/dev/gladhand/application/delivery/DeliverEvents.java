@@ -25,7 +25,7 @@ public final class DeliverEvents {
   private final LaneEngine<WebhookId, Health, DeliveryLane> lanes;
 
   /**
-   * What the deliveries need of the program.
+   * What the deliveries need from the rest of the program.
    *
    * @param tasks runs the attempts
    * @param clock the store's clock

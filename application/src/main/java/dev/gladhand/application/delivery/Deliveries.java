@@ -75,7 +75,7 @@ public interface Deliveries extends LaneLeases<WebhookId, Health> {
    * subscription's figures. An attempt is stored only if the delivery is still waiting and has the
    * same number of attempts as when it was sent.
    *
-   * @return for each attempt, in order, whether it was stored
+   * @return for each attempt, in the given order, whether it was stored
    */
   List<Boolean> record(List<Attempted> batch);
 

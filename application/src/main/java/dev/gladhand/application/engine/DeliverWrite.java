@@ -53,11 +53,11 @@ public final class DeliverWrite {
 
   /**
    * How long after its intent was stored a call may begin. A later call could overlap the next
-   * write of the same order key, so the intent is taken back instead.
+   * write of the same order key, so the attempt is withdrawn without a call instead.
    */
   static final Duration MAY_BE_SENT_WITHIN = Duration.ofSeconds(3);
 
-  /** How long a lane waits after a call was not made. */
+  /** How long a lane waits after an attempt was withdrawn without a call. */
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final CallTsp calls;
@@ -121,8 +121,7 @@ public final class DeliverWrite {
    * look-up, or the end. A sync write is finished in one call of this method.
    *
    * @return the operation after the step, once it is stored; null if the step has no stored result,
-   *     because another node has taken the operation over, the intent was taken back, or a look-up
-   *     needs new credentials
+   *     because another node has taken the operation over, the intent was not stored or was removed again, or a look-up needs new credentials
    */
   @Nullable ResourceOperation run(ResourceOperation write, Turn turn) {
     var pending = write.pending().orElseThrow();
@@ -198,8 +197,7 @@ public final class DeliverWrite {
   }
 
   /**
-   * Stores the intent of an attempt. Null if the call may not be made; if the intent was stored
-   * nevertheless, it is taken back.
+   * Stores the intent of an attempt and returns the operation with it. Null if the call may not be made; if the intent was stored nevertheless, it is removed again.
    */
   private @Nullable ResourceOperation begin(
       ResourceOperation write, Turn turn, LaneLease<ConnectionId> lease) {
@@ -273,8 +271,7 @@ public final class DeliverWrite {
   }
 
   /**
-   * An attempt, which knows until when its calls may begin and be sent. For a sync write only the
-   * time limit of its caller holds, because its intent is stored with its operation and no other
+   * The attempt of a begun operation, with the times until which its calls may begin and be sent. A sync write has only the time limit of its caller, because its intent is stored with its operation and no other
    * node takes it over.
    */
   private Attempt may(ResourceOperation begun, Turn turn, List<Sent> sent) {
@@ -292,8 +289,7 @@ public final class DeliverWrite {
   }
 
   /**
-   * Takes the intent back after no call was made, because the process was paused since the intent
-   * was stored, or because the store was not available to read the credentials.
+   * Withdraws an attempt for which no call was made, because the process was paused after the intent was stored, or because the store was not available to read the credentials. The operation then waits again, and the attempt is not counted.
    */
   private ResourceOperation withdraw(ResourceOperation begun, Turn turn) {
     if (!isTooLate(begun)) {
@@ -340,8 +336,7 @@ public final class DeliverWrite {
   }
 
   /**
-   * The request that a dry run shows; without what would have to be read at the TSP, if the
-   * credentials cannot be used.
+   * The request that a dry run shows. If the credentials cannot be used, the request lacks what would have to be read at the TSP.
    */
   public Translation preview(Connection connection, Writer<Payload> writer, Write<Payload> write) {
     return calls.preview(connection, writer, write, settings.tspTimeout());

@@ -26,7 +26,7 @@ public record EngineParts(Engine engine, HeldWrites held, DeliverWrite deliver) 
       Operations operations, Lanes lanes, Connections connections, Wakeups wakeups) {}
 
   /**
-   * What the engine needs of the program.
+   * What the engine needs from the rest of the program.
    *
    * @param clock the store's clock
    */

@@ -6,8 +6,7 @@ import dev.gladhand.domain.connection.PartnerId;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The memory that one lane has of the node's memory for operations. It takes the size of a window
- * before it reads one, and then keeps only as much as it needs. Thread-safe.
+ * The part of the node's memory for operations that one lane has. The lane takes memory for a whole window before it reads one, and then keeps only as much as the operations need. Thread-safe.
  */
 final class LaneBytes {
   private final ByteShares<PartnerId> shares;
@@ -20,14 +19,14 @@ final class LaneBytes {
     this.partner = partner;
   }
 
-  /** Takes enough for a window now, or nothing. */
+  /** Takes memory for a window now, or nothing if too little is free; returns whether it was taken. */
   synchronized boolean take() {
     var may = shares.take(partner, Operations.WINDOW_BYTES);
     asked = may ? Operations.WINDOW_BYTES : 0;
     return may;
   }
 
-  /** Takes enough for a window when it is the partner's turn. */
+  /** Takes memory for a window when it is the partner's turn; the result then completes. */
   synchronized CompletableFuture<Void> await() {
     asked = Operations.WINDOW_BYTES;
     return shares.await(partner, Operations.WINDOW_BYTES);

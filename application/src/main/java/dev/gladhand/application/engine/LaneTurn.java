@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The turn of one write of a lane that this node holds. */
+/** The {@link Turn} of a write that is delivered from a lane that this node holds. */
 final class LaneTurn implements Turn {
   private final WriteLane lane;
   private final ResourceOperation before;
@@ -23,7 +23,7 @@ final class LaneTurn implements Turn {
   private final EngineSettings settings;
   private final Instant begunAt;
 
-  /** Whether the lane's gate still counts a call of this write as under way. */
+  /** Whether the lane's {@code LaneGate} still counts a call of this write as under way. */
   private boolean gated;
 
   LaneTurn(

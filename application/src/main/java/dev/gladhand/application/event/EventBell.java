@@ -7,7 +7,7 @@ package dev.gladhand.application.event;
 public final class EventBell {
   private volatile Runnable heard = () -> {};
 
-  /** Sets the one listener, which is called on the thread that rings. */
+  /** Sets the one listener. It is called on the thread that calls {@link #ring}. */
   public void onRing(Runnable hear) {
     heard = hear;
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Restricts a subscription. An empty list restricts nothing; an empty list of modes means async
  * only. A filter applies only to events that have the member that it names. A connection's event
  * has no resource. An invitation's event has a fleet, and has a connection if the invitation is for
- * a reconnect. A webhook's event has none of the four.
+ * a reconnect. A webhook's event has none of the four members.
  *
  * <p>Lists are sorted and contain no duplicates, so that equivalent filters are equal.
  */
@@ -53,9 +53,7 @@ public record Filters(
   }
 
   /**
-   * Whether the list allows the event. It allows all events that are not {@code concerned}, because
-   * they do not have the member; an event of a connection without a fleet matches no list of
-   * fleets.
+   * Whether the list allows an event. An event that is not {@code concerned} does not have the member that the list restricts, and is allowed. A concerned event whose member is null, as the fleet of a connection may be, is allowed only by an empty list.
    */
   private static <T> boolean allows(List<T> wanted, @Nullable T actual, boolean concerned) {
     return wanted.isEmpty() || !concerned || (actual != null && wanted.contains(actual));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The events of partners, in order. The transaction that changes an operation or a connection also
+ * The events of partners and their numbers. The transaction that changes an operation or a connection also
  * stores its event, without a number; {@link #sequence} numbers it later. A store may leave out the
  * events of a partner's operations until the partner asks for events, and make them then. Every
  * method is one transaction, blocks, may be called from any thread, and throws {@code
@@ -23,14 +23,12 @@ public interface Events {
   int DELIVERIES_OF_A_PARTNER = 500;
 
   /**
-   * The most deliveries that one call makes for all partners, counted in the same way. During the
-   * call no other events are numbered, and H2 takes no other change.
+   * The most deliveries that one call of {@link #sequence} makes for all partners. It may make more for the event with which the number is reached. During the call no other events are numbered, and H2 makes no other change.
    */
   int DELIVERIES = 2_000;
 
   /**
-   * How many events one call takes in addition to {@code limit}, of partners that have none among
-   * the first.
+   * How many more events one call of {@link #sequence} takes of partners that have none among the first {@code limit} events.
    */
   static int ofOthers(int limit) {
     return limit / 5;
@@ -48,7 +46,7 @@ public interface Events {
   Sequenced sequence(int limit, Instant now);
 
   /**
-   * The result of one call.
+   * The result of one call of {@link Events#sequence}.
    *
    * @param events how many events were numbered
    * @param more whether there may be further events without a number
@@ -67,7 +65,7 @@ public interface Events {
     }
   }
 
-  /** The events after a number of a partner's feed, in order. */
+  /** The events of a partner's feed after a number, ordered by their numbers. */
   List<Placed> feed(PartnerId partner, long after, int size);
 
   /**

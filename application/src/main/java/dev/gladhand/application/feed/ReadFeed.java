@@ -22,7 +22,7 @@ public final class ReadFeed {
   }
 
   /**
-   * The events after a number, in order; an event whose operation is no longer kept is left out.
+   * The events of a partner's feed after a number, ordered by their numbers; an event whose operation is no longer kept is left out.
    *
    * @param size the most events; the page ends earlier at 8 MiB of JSON, but a single larger event
    *     is a page of its own
@@ -31,7 +31,7 @@ public final class ReadFeed {
     return after(partner, after, size, MOST_BYTES);
   }
 
-  /** The same with another limit on the bytes of a page. */
+  /** A page as {@link #after(PartnerId, long, int)} returns it, with another limit on its bytes. */
   public Page after(PartnerId partner, long after, int size, int mostBytes) {
     var placed = events.feed(partner, after, size);
     var items = new ArrayList<Item>();
@@ -62,9 +62,7 @@ public final class ReadFeed {
   /**
    * A page of events.
    *
-   * @param next the number after which the next page begins. It is beyond events that were left out
-   *     too, so that a page without items is the last one only if {@code next} is the number after
-   *     which that page begins
+   * @param next the number after which the next page begins. Events that were left out count too, so events may follow even a page without items; none follow if {@code next} is the number after which that page begins
    */
   public record Page(List<Item> items, long next) {
     public Page {

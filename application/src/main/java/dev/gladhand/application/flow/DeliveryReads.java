@@ -41,8 +41,7 @@ public interface DeliveryReads {
   Optional<Delivery> delivery(UUID webhook, UUID event);
 
   /**
-   * The operation that an event is about; empty if there is none, or if the event or its delivery
-   * to this subscription is no longer kept.
+   * The operation that an event is about; empty if the event is not about an operation, or if the event or its delivery to this subscription is no longer kept.
    */
   Optional<Told> told(UUID webhook, UUID event);
 
@@ -73,6 +72,6 @@ public interface DeliveryReads {
   /** The number of dead letters of each subscription, counted up to {@code most}. */
   Map<UUID, Integer> dead(Collection<UUID> webhooks, int most);
 
-  /** The dead letters of a subscription, the last first. */
+  /** The dead letters of a subscription, those that ended last first. */
   List<Delivery> deadLetters(UUID webhook, int limit);
 }

@@ -41,8 +41,7 @@ public final class ReadDeliveries {
   }
 
   /**
-   * The operation that the event of such a delivery is about; empty if there is none, or if it is
-   * no longer known.
+   * The operation that this event is about; empty if the event is not about an operation, or if the event or its delivery to this subscription is no longer kept.
    */
   public Optional<Told> told(UUID webhook, UUID event) {
     return reads.told(webhook, event);

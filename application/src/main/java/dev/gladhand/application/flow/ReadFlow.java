@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * StoreUnavailable}.
  */
 public final class ReadFlow {
-  /** How many of the newest operations are counted. */
+  /** How many of the newest operations are read for the figures. */
   public static final int COUNTED = 5_000;
 
   /** The number up to which the operations of one lane are counted if there are few lanes. */
@@ -39,7 +39,7 @@ public final class ReadFlow {
   private static final int LOOKED_AT = 1_000;
   private static final Backlog NOTHING = new Backlog(0, null);
 
-  /** Reasons for waiting with which a lane does not count as blocked. */
+  /** The reasons for waiting that do not make a lane count as blocked. */
   private static final Set<@Nullable String> FLOWS = flows();
 
   private final FlowReads reads;
@@ -70,7 +70,7 @@ public final class ReadFlow {
   }
 
   /**
-   * The oldest pending operation. For all partners together, the first 1,000 partners are searched.
+   * The oldest pending operation of the partner, or of the first 1,000 partners if {@code partner} is null; empty if there is none.
    */
   public Optional<FlowReads.Oldest> oldest(@Nullable PartnerId partner) {
     return reads.oldest(partner, LOOKED_AT);

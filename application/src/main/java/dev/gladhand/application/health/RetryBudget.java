@@ -15,7 +15,7 @@ public final class RetryBudget {
   private double left = MOST;
   private Instant at = Instant.MIN;
 
-  /** Takes one retry, or returns how long until there is one. */
+  /** Takes one retry and returns zero, or returns how long until there is one. */
   public synchronized Duration take(Instant now) {
     refill(now);
     if (left < 1) {

@@ -52,7 +52,7 @@ public record InvitationView(Invitation invitation, @Nullable String link, Insta
     return at == null ? null : Moments.format(at);
   }
 
-  /** Leaves the link out, because it contains a secret. */
+  /** The invitation as text, without the link, which contains a secret. */
   @Override
   public String toString() {
     return "InvitationView[" + invitation + "]";

@@ -128,7 +128,7 @@ public final class ManageOauthApps {
     return fields;
   }
 
-  /** The same fault; without the input if it is about the secret. */
+  /** The given fault; its input is masked if the fault is about the secret. */
   private static FieldFault hidden(FieldFault fault) {
     return fault.path().equals(CLIENT_SECRET.name())
         ? fault.masked(fault.message(), CredentialsSchema.MASK)

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the states of sign-ins, and takes each back once, from the browser for which it was made.
+ * Issues the {@code state} value of each sign-in, and accepts it only once and only from the browser for which it was issued.
  * Blocks; throws {@code StoreUnavailable}; thread-safe.
  */
 public final class SignInStates {
@@ -33,7 +33,7 @@ public final class SignInStates {
     this.random = random;
   }
 
-  /** Stores a sign-in under a new state, which is returned. */
+  /** Stores a sign-in under a new state, and returns the state. */
   String begin(
       InvitationId invitation, TspId tsp, String browser, Map<String, @Nullable Object> settings) {
     var state = RandomBytes.text(random, BYTES);
@@ -44,7 +44,7 @@ public final class SignInStates {
     return state;
   }
 
-  /** The sign-in of the state, which is then no longer valid for any browser. */
+  /** The sign-in of the state; empty if the state is not valid, or was issued for another browser. In either case it is not valid for any browser afterwards. */
   Optional<SignIn> take(String state, String browser) {
     return state.isEmpty() || state.length() > LONGEST
         ? Optional.empty()

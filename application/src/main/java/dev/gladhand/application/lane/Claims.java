@@ -55,8 +55,7 @@ final class Claims<K, M, L extends HeldLane<K, M>> {
   }
 
   /**
-   * Claims again each time a lane becomes due within the given time, after which the next regular
-   * look follows. Blocks.
+   * Claims lanes each time one becomes due within the given time; after that time the next regular look claims them. Blocks.
    */
   void soon(Duration within) {
     try {

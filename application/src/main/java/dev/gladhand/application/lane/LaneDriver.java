@@ -60,7 +60,7 @@ public final class LaneDriver<K, M, L extends HeldLane<K, M>> {
     }
   }
 
-  /** Begins nothing more; releases the lane after all items under way have ended. */
+  /** Begins no further item of the lane; releases the lane after all items under way have ended. */
   public void stop(L lane) {
     lane.progress().stop();
     drive(lane);

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class LaneEngine<K, M, L extends HeldLane<K, M>> {
   private static final Logger LOG = LoggerFactory.getLogger(LaneEngine.class);
 
-  /** The shortest time between two looks that signals of other nodes cause. */
+  /** For this time after a signal that some lane became due, further such signals are only collected; one look at the lanes then answers all of them. */
   private static final Duration HEARD_EVERY = Duration.ofMillis(20);
 
   private final LaneSettings settings;
@@ -164,7 +164,7 @@ public final class LaneEngine<K, M, L extends HeldLane<K, M>> {
     }
   }
 
-  /** Looks for due lanes whose signal was lost. */
+  /** Looks for due lanes whose signal was lost; returns the time until the next look. */
   private Duration look() {
     try {
       wakeAll();

@@ -17,7 +17,7 @@ final class LanePlan {
 
   private LanePlan() {}
 
-  /** The next step. */
+  /** What the lane does next. */
   sealed interface Next {
     /** Read the store. */
     record Read() implements Next {}
@@ -25,7 +25,7 @@ final class LanePlan {
     /** Begin the first item that may begin. */
     record Begin() implements Next {}
 
-    /** Wait until the time, or until an event. */
+    /** Wait until the time, or until something is reported about the lane. */
     record Wait(Instant until) implements Next {}
 
     /** Park the lane, because no item may begin. */
@@ -38,7 +38,7 @@ final class LanePlan {
      */
     record Release(@Nullable Instant notBefore) implements Next {}
 
-    /** Do nothing until an event. */
+    /** Do nothing until something is reported about the lane. */
     record Rest() implements Next {}
   }
 

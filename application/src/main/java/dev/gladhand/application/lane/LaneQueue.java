@@ -67,7 +67,7 @@ final class LaneQueue<T> {
   }
 
   /**
-   * Adds the items that are not known yet.
+   * Adds the items that neither wait here nor are under way yet.
    *
    * @return false if an item was left out because it ended during the read, so that the store
    *     should be read again
@@ -107,7 +107,10 @@ final class LaneQueue<T> {
   }
 
   /**
-   * The item that was chosen, or null; then also the shortest time after which an item may begin.
+   * The result of a choice.
+   * 
+   * @param chosen the item that may begin; null if none may
+   * @param shortest if none may begin now, the shortest time after which one may; else zero
    */
   record Choice<T>(@Nullable T chosen, Duration shortest) {}
 

@@ -43,6 +43,6 @@ public interface LaneWork<K, M, L extends HeldLane<K, M>> {
    */
   boolean behind();
 
-  /** Called at each regular look. Blocks; throws {@code StoreUnavailable}. */
+  /** Does at each regular look what only this kind of lanes needs. Blocks; throws {@code StoreUnavailable}. */
   default void look(Collection<L> held, LaneDriver<K, M, L> driver) {}
 }

@@ -36,16 +36,14 @@ final class LaneLimits {
   }
 
   /**
-   * Takes a permit of every limit that the operation's call counts against, or returns how long
-   * until there is one.
+   * Takes a permit of every limit that the operation's call counts against and returns zero, or takes none and returns how long until there are permits.
    */
   Duration take(ResourceOperation op, Connection connection, Instant now) {
     return take(buckets(limits(op, connection), now), now);
   }
 
   /**
-   * Takes permits for a call that is not a write, such as the reading of records; or returns how
-   * long until there are some.
+   * Takes permits for a call that is not a write, such as the reading of records, and returns zero; or takes none and returns how long until there are permits.
    */
   Duration takeOther(Connection connection, Instant now) {
     return take(buckets(StatedLimits.others(adapter, connection), now), now);
@@ -73,7 +71,7 @@ final class LaneLimits {
     buckets(limits(op, connection), now).forEach(bucket -> bucket.slowDown(begun, now));
   }
 
-  /** What the next holder of the lane needs to know. */
+  /** The present states of the limits, for the next holder of the lane. */
   List<LaneMemory.Bucket> memory(Instant now) {
     var all = new LinkedHashMap<>(remembered);
     buckets.forEach(

@@ -8,13 +8,13 @@ import java.util.List;
  * thread, and throws {@link StoreUnavailable}.
  */
 public interface Nodes {
-  /** Stores that a node is running, and deletes nodes that were not seen since {@code since}. */
+  /** Stores that a node is running, and deletes the nodes for which this was last stored before {@code since}. */
   void seen(Node node, Instant since);
 
   /** The nodes by name, at most 1,000. */
   List<Node> list();
 
-  /** The migrations of the schema that were applied, in order. */
+  /** The migrations of the schema that were applied, in the order of their application. */
   List<Migration> migrations();
 
   /** A migration of the schema. */

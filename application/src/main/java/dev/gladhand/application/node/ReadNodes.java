@@ -16,7 +16,7 @@ public final class ReadNodes {
     return nodes.list();
   }
 
-  /** The migrations of the schema that were applied, in order. */
+  /** The migrations of the schema that were applied, in the order of their application. */
   public List<Migration> migrations() {
     return nodes.migrations();
   }

@@ -81,7 +81,7 @@ public final class Clients {
     return isFresh(known) ? Memory.WRONG : Memory.NOTHING;
   }
 
-  /** Whether such a client existed when the store was last asked; never blocks. */
+  /** Whether a client with this id existed when the store was last asked; never blocks. */
   boolean remembers(String id) {
     var known = seen.get(id);
     return known != null && known.client != null;

@@ -41,7 +41,7 @@ public final class ReadReferences {
   }
 
   /**
-   * A page by id that begins after {@code after}. To see whether a further page exists, ask for one
+   * A page of the known records, ordered by id, that begins after {@code after}, or with the first one if that is null. To see whether a further page exists, ask for one
    * more than needed.
    */
   public List<ReferenceView> list(

@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The progress of a refresh job, from which the job's next state is made. Pure. A failure does not
- * change the job's {@code updatedAt}. The wait after a failure is the time since then, from a
- * second to five minutes, so that waits double without a count of the failures.
+ * change the job's {@code updatedAt}. The wait after a failure is as long as the time since {@code updatedAt}, but between a second and five minutes, so that waits double without a count of the failures.
  */
 record RefreshProgress(Job job, Instant now) {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final Duration LONGEST_ASKED = Duration.ofHours(1);
 
-  /** The most pages of one refresh, and its longest time since it began. */
+  /** The most pages that one refresh reads. */
   static final int MOST_PAGES = 10_000;
 
+  /** The longest time that one refresh may take, from its begin. */
   static final Duration LONGEST_REFRESH = Duration.ofHours(1);
 
   /**

@@ -42,7 +42,7 @@ public interface FlowReads {
    * The oldest pending operation; empty if there is none.
    *
    * @param partner null for all partners that are not disabled
-   * @param partners for all partners, how many of them are searched at most
+   * @param partners the most partners that are searched if {@code partner} is null
    */
   Optional<Oldest> oldest(@Nullable PartnerId partner, int partners);
 

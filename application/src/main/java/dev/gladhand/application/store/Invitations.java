@@ -22,7 +22,7 @@ public interface Invitations {
    */
   Issued issue(Invitation fresh, int most);
 
-  /** The result of an issue. */
+  /** The result of {@link Invitations#issue}. */
   sealed interface Issued {
     record Made(Invitation invitation) implements Issued {}
 
@@ -51,7 +51,7 @@ public interface Invitations {
   boolean update(Invitation changed, String event);
 
   /**
-   * A page by id that begins after {@code after}, deleted ones included.
+   * A page of the partner's invitations, ordered by id, that begins after {@code after}, or with the first one if that is null. Deleted ones are included.
    *
    * @param status null for all; an invitation whose time is over counts as expired
    * @param fleetRef null for all

@@ -78,8 +78,7 @@ public record LaneMemory(
   private static final String ABANDONED = "~";
 
   /**
-   * Adds that mark to a text, for a lane that was claimed after a lease without a release and is
-   * released without having been run.
+   * Marks the text of a lane that was claimed after a lease without a release, and that is now released without having been run. The mark tells the next holder not to rely on the permits in the text.
    */
   public static String abandoned(@Nullable String text) {
     if (isAbandoned(text)) {

@@ -42,7 +42,7 @@ public record OperationQuery(
     fleetRefs = List.copyOf(fleetRefs);
   }
 
-  /** The same query with another page size. */
+  /** This query with another page size. */
   public OperationQuery sized(int other) {
     return new OperationQuery(
         partner,

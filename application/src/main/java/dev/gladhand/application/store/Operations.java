@@ -82,7 +82,7 @@ public interface Operations {
    * @param memory see {@link LaneLeases.Release#left}
    */
   record LaneSeen(@Nullable String holder, @Nullable String parked, @Nullable String memory) {
-    /** What was read; null if the row has none of it. */
+    /** Makes an object of the values that were read; null if all of them are null. */
     public static @Nullable LaneSeen of(
         @Nullable String holder, @Nullable String parked, @Nullable String memory) {
       return holder == null && parked == null && memory == null
@@ -135,7 +135,7 @@ public interface Operations {
 
   Optional<ResourceOperation> find(PartnerId partner, ConnectionId connection, OperationId id);
 
-  /** A page by id. The cost of a page does not grow with its position. */
+  /** A page of the operations that the query selects, ordered by id. The cost of a page does not grow with its position. */
   List<ResourceOperation> list(OperationQuery query);
 
   /**
@@ -293,7 +293,7 @@ public interface Operations {
       this(operation, fence, begun, sent, List.of());
     }
 
-    /** The same result for another state of the operation. */
+    /** This result with another state of the operation. */
     public Recorded with(ResourceOperation other) {
       return new Recorded(other, fence, begun, sent, past);
     }

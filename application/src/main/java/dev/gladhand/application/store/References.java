@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public interface References {
 
   /**
-   * Adds or refreshes records of one connection; their ids are derived from the connection and the
+   * Adds or updates records of one connection; their ids are derived from the connection and the
    * source id.
    *
    * @return for each record, in the given order, whether it was new
@@ -31,7 +31,7 @@ public interface References {
   }
 
   /**
-   * Adds or updates records as the other method of this name does, unless the partner would then
+   * Adds or updates records like {@link #put(ConnectionId, PartnerId, List, Instant)}, unless the partner would then
    * have more than {@code most} users, vehicles and trailers in all; then nothing is stored, and
    * the result is empty. The limit also holds for concurrent calls.
    */
@@ -64,7 +64,7 @@ public interface References {
    */
   record Known(Resource resource, @Nullable SourceId source) {}
 
-  /** A page by id. */
+  /** A page of the partner's known records of a resource, ordered by id, that begins after {@code after}, or with the first one if that is null. Other filters that are null or empty restrict nothing. */
   List<Stored> list(
       PartnerId partner,
       Resource resource,

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store of sign-ins at TSPs that are under way. Each can be taken once, before its time is over
+ * The store of sign-ins at TSPs that are under way. Each sign-in can be taken once, before its time is over
  * by the store's clock. Every method is one transaction, blocks, may be called from any thread, and
  * throws {@link StoreUnavailable}.
  */
@@ -17,7 +17,7 @@ public interface SignIns {
    * A sign-in under way.
    *
    * @param stateHash lower-case hexadecimal SHA-256 of the state that the TSP sends back
-   * @param browserHash the same hash of the value by which the browser is recognised
+   * @param browserHash SHA-256, in the same form, of the value by which the browser is recognised
    * @param settings the settings that the fleet has added, as the API writes them
    */
   record SignIn(

@@ -38,10 +38,12 @@ public interface DeliveryHistory {
       int millis,
       Instant at) {}
 
-  /** Sums of the attempts since a time. */
+  /** The sums over the subscription's attempts since a time. */
   Figures since(WebhookId webhook, Instant from);
 
-  /** Sums of attempts. */
+  /** Sums over several attempts.
+   * 
+   * @param totalMillis how long all attempts together took, in milliseconds */
   record Figures(long attempts, long successes, long totalMillis) {}
 
   /** How many deliveries of the subscription the receiver has not got. */

@@ -66,8 +66,7 @@ public record Webhook(
   }
 
   /**
-   * The same subscription with another key. The version stays, because this is part of a larger
-   * change.
+   * This subscription signed by another secret or key pair, while the previous one also signs until {@code previousUntil}. The version stays the same, because this is part of a larger change.
    */
   Webhook signedBy(WebhookKey key, Instant previousUntil) {
     return new Webhook(

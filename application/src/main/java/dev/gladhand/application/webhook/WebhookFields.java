@@ -36,7 +36,7 @@ public final class WebhookFields {
   static final Field<List<String>> MODES =
       new Field<>("modes", items(word(Arrays.stream(Mode.values()).map(Mode::wire))));
 
-  /** The filters of a subscription. */
+  /** The fields of a subscription's filters. */
   public static final Shape NARROWED =
       Shape.of(List.of(FLEET_REFS, CONNECTION_IDS, RESOURCES, MODES));
 

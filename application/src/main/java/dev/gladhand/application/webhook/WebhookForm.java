@@ -117,7 +117,7 @@ final class WebhookForm {
     return fields.mentions(field);
   }
 
-  /** The URL, or null if there is none. Only for a body without faults. */
+  /** The URL; null if the body has none. To be called only if the body has no faults. */
   @Nullable URI url() {
     var url = fields.get(URL);
     return url == null ? null : URI.create(url);

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 
-/** A secret that the receiver also knows. Its {@code toString} does not show it. */
+/** A secret that the receiver also knows. Its {@code toString} returns only asterisks. */
 public final class WebhookSecret implements WebhookKey {
   private static final String PREFIX = "whsec_";
   private static final int MADE_BYTES = 32;
@@ -27,7 +27,7 @@ public final class WebhookSecret implements WebhookKey {
     return new WebhookSecret(PREFIX + Base64.getEncoder().encodeToString(bytes));
   }
 
-  /** Whether a text after {@code whsec_} is not base64, or encodes too few bytes. */
+  /** Whether the value begins with {@code whsec_} and the rest is not base64, or encodes fewer than {@code leastBytes} bytes. */
   static boolean unreadable(String value, int leastBytes) {
     if (!value.startsWith(PREFIX)) {
       return false;

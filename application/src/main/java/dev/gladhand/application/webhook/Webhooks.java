@@ -41,7 +41,7 @@ public interface Webhooks {
 
   Optional<SigningSecrets> secrets(PartnerId partner, WebhookId id);
 
-  /** A page by id that begins after {@code after}. */
+  /** A page of the partner's subscriptions, ordered by id, that begins after {@code after}, or with the first one if that is null. */
   List<Webhook> list(PartnerId partner, @Nullable WebhookId after, int size);
 
   /**
@@ -58,7 +58,7 @@ public interface Webhooks {
   /** The result of a change. */
   enum Change {
     DONE,
-    /** It was changed or deleted since it was read. */
+    /** The subscription was changed or deleted since it was read. */
     OUTDATED,
     /** Another subscription of the partner has the same URL, event name and filters. */
     SAME_EXISTS
@@ -80,7 +80,7 @@ public interface Webhooks {
    */
   int replay(WebhookId id, Replay which, Instant now);
 
-  /** Selects the deliveries to repeat. */
+  /** Selects the deliveries to replay. */
   sealed interface Replay {
     /** Deliveries of these events that have become dead letters or were delivered. */
     record Of(List<EventId> events) implements Replay {

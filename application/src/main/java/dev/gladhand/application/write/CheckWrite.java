@@ -65,7 +65,7 @@ public final class CheckWrite {
     this.clockAndIds = clockAndIds;
   }
 
-  /** Why no write is taken at all; empty unless the node stops. */
+  /** Why this node accepts no writes, if it is stopping; else empty. */
   Optional<Refusal> stopping() {
     return draining.begun()
         ? Optional.of(new Refusal.Unavailable("this node is stopping", STOPPING))

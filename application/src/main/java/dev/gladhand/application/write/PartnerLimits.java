@@ -27,8 +27,7 @@ public final class PartnerLimits implements Admission {
   private static final int MOST_PARTNERS = 10_000;
 
   /**
-   * As many recipients count as one more write, because the calls, results and event of a write
-   * grow with its recipients.
+   * The number of recipients that count as one more write; the calls, results and event of a write grow with its recipients.
    */
   private static final int RECIPIENTS_OF_A_WRITE = 10;
 
@@ -47,9 +46,10 @@ public final class PartnerLimits implements Admission {
     private long refilledAt;
     private long pending;
 
-    /** The writes admitted so far, and those of them that are not stored yet. */
+    /** The number of async writes admitted so far. */
     private long admitted;
 
+    /** The admitted async writes that are not stored yet. */
     private long underWay;
     private boolean counted;
     private long countedAt;
@@ -59,7 +59,7 @@ public final class PartnerLimits implements Admission {
     private boolean keptKnown;
     private long keptAt;
 
-    /** Whether no write of the partner is under way, so that the account may be removed. */
+    /** Whether no write of the partner is under way, so that these counts of its writes may be removed. */
     private synchronized boolean idle() {
       return syncCalls == 0 && underWay == 0;
     }
