@@ -32,7 +32,8 @@ public final class GroupCommit<T, R> {
    * Commits one transaction at a time.
    *
    * @param most the most items in one transaction
-   * @param commit runs one transaction and returns a result for each item, in the order of the items
+   * @param commit runs one transaction and returns a result for each item, in the order of the
+   *     items
    */
   public GroupCommit(Tasks tasks, int most, Function<List<T>, List<R>> commit) {
     this(tasks, most, 1, commit);
@@ -43,7 +44,8 @@ public final class GroupCommit<T, R> {
    *
    * @param most the most items in one transaction
    * @param atOnce the most transactions at a time
-   * @param commit runs one transaction and returns a result for each item, in the order of the items; several threads may call it at a time
+   * @param commit runs one transaction and returns a result for each item, in the order of the
+   *     items; several threads may call it at a time
    */
   public GroupCommit(Tasks tasks, int most, int atOnce, Function<List<T>, List<R>> commit) {
     this.tasks = tasks;

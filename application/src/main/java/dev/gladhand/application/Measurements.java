@@ -24,7 +24,8 @@ public interface Measurements {
   default void called(TspId tsp, Resource resource, String outcome, Duration took) {}
 
   /**
-   * An attempt to deliver an event ended; {@code outcome} is {@code success}, {@code failure}, or {@code dead} if it failed and was the last one.
+   * An attempt to deliver an event ended; {@code outcome} is {@code success}, {@code failure}, or
+   * {@code dead} if it failed and was the last one.
    */
   default void attempted(String outcome, Duration took) {}
 

@@ -3,7 +3,8 @@ package dev.gladhand.application;
 import java.time.Duration;
 
 /**
- * How many objects of a kind one partner may have, so that no partner can fill the store or use up what the nodes can deliver. The operator sets the numbers; each number is at least 1.
+ * How many objects of a kind one partner may have, so that no partner can fill the store or use up
+ * what the nodes can deliver. The operator sets the numbers; each number is at least 1.
  *
  * @param webhooks subscriptions, whatever their status
  * @param connections connections that are not deleted

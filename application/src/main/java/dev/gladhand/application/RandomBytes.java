@@ -9,7 +9,7 @@ public final class RandomBytes {
 
   /**
    * Makes random bytes.
-   * 
+   *
    * @param random cryptographically strong
    * @param count the number of bytes
    */

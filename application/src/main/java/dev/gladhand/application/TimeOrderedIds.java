@@ -16,7 +16,8 @@ public final class TimeOrderedIds implements Supplier<UUID> {
   private static final long COUNTER = (1 << COUNTER_BITS) - 1;
 
   /**
-   * The bits of the counter that start at random. The highest bit starts at 0, so that the upper half of the counter's range is left for further ids of the same millisecond.
+   * The bits of the counter that start at random. The highest bit starts at 0, so that the upper
+   * half of the counter's range is left for further ids of the same millisecond.
    */
   private static final long BEGINNINGS = COUNTER >> 1;
 

@@ -44,7 +44,8 @@ public record BulkAction(
     RUNNING,
     DONE,
     /**
-     * The action was given up because of an error, or because it took longer than is allowed; the operations that were not processed yet stay as they are.
+     * The action was given up because of an error, or because it took longer than is allowed; the
+     * operations that were not processed yet stay as they are.
      */
     FAILED
   }

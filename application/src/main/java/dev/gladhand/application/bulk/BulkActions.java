@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * from any thread, and throws {@link StoreUnavailable}.
  */
 public interface BulkActions {
-  /** Stores an action, unless an earlier request with the same key made one.
-   * 
-   * @param key null for a request without a key */
+  /**
+   * Stores an action, unless an earlier request with the same key made one.
+   *
+   * @param key null for a request without a key
+   */
   Started start(BulkAction action, @Nullable StartKey key);
 
   /**
@@ -42,7 +44,10 @@ public interface BulkActions {
 
   Optional<BulkAction> find(PartnerId partner, UUID id);
 
-  /** A page of the partner's actions, ordered by id, that begins after {@code after}, or with the first action if that is null. */
+  /**
+   * A page of the partner's actions, ordered by id, that begins after {@code after}, or with the
+   * first action if that is null.
+   */
   List<BulkAction> list(PartnerId partner, @Nullable UUID after, int size);
 
   /**

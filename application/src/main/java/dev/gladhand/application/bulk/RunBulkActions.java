@@ -33,7 +33,9 @@ public final class RunBulkActions implements PartnerJobs {
   private static final Duration LONGEST_PART = Duration.ofSeconds(10);
 
   /**
-   * How long a node holds an action. It is longer than a part takes, even if the last change of the part waits half a minute for the store. If a node is killed, another one continues its action after this time.
+   * How long a node holds an action. It is longer than a part takes, even if the last change of the
+   * part waits half a minute for the store. If a node is killed, another one continues its action
+   * after this time.
    */
   private static final Duration LEASE = Duration.ofSeconds(45);
 
@@ -44,8 +46,8 @@ public final class RunBulkActions implements PartnerJobs {
   private static final Duration HELD_UP = Duration.ofSeconds(1);
 
   /**
-   * The longest time that an action may take. An idempotency key is valid for a day; after that a retry could
-   * be made twice.
+   * The longest time that an action may take. An idempotency key is valid for a day; after that a
+   * retry could be made twice.
    */
   private static final Duration LONGEST = Duration.ofHours(20);
 
@@ -90,7 +92,10 @@ public final class RunBulkActions implements PartnerJobs {
             });
   }
 
-  /** The action after a part of its operations was processed, and how long it waits before the next part. */
+  /**
+   * The action after a part of its operations was processed, and how long it waits before the next
+   * part.
+   */
   private record Part(BulkAction action, Duration rest) {}
 
   private Part part(BulkAction action) {

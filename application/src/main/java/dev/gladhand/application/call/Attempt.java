@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * One attempt to deliver a write. It knows until when calls may be made, and collects the requests that
- * were sent. For one thread.
+ * One attempt to deliver a write. It knows until when calls may be made, and collects the requests
+ * that were sent. For one thread.
  */
 public final class Attempt implements Sending {
   private final ResourceOperation begun;

@@ -281,7 +281,8 @@ public final class CallTsp {
   }
 
   /**
-   * The access for a repeated call. Its time-out is only the time that is left, so that all calls together take no longer than the time-out of one; throws {@link NotMade} if no time is left.
+   * The access for a repeated call. Its time-out is only the time that is left, so that all calls
+   * together take no longer than the time-out of one; throws {@link NotMade} if no time is left.
    */
   private TspAccess within(TspAccess access, Instant until) {
     var left = Duration.between(clock.instant(), until);

@@ -36,7 +36,10 @@ final class LiveCredentials {
    */
   private static final Duration REFUSED_FOR = Duration.ofSeconds(30);
 
-  /** How long a renewal is not repeated after it failed for a reason that may pass, unless the TSP states a time. */
+  /**
+   * How long a renewal is not repeated after it failed for a reason that may pass, unless the TSP
+   * states a time.
+   */
   private static final Duration LATER_FOR = Duration.ofSeconds(5);
 
   /**
@@ -147,7 +150,8 @@ final class LiveCredentials {
   }
 
   /**
-   * Returns the stored credentials if they are newer than those held; otherwise renews them, if that is possible.
+   * Returns the stored credentials if they are newer than those held; otherwise renews them, if
+   * that is possible.
    *
    * @param refused whether the TSP has refused those held; if not, they are renewed only if they
    *     have expired

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the other writes of a connection, because the lists of the TSP that a look-up reads may
- * contain their results too. They are read from the store, so that writes sent before a restart or by another node are found too.
+ * contain their results too. They are read from the store, so that writes sent before a restart or
+ * by another node are found too.
  *
  * @param operation the operation that is looked up
  * @param settings the connection's settings

@@ -20,7 +20,10 @@ public final class BaseUrls {
     this.targets = targets;
   }
 
-  /** Adds the faults of the base URL among the settings to {@code faults}, whose path is that of the settings. */
+  /**
+   * Adds the faults of the base URL among the settings to {@code faults}, whose path is that of the
+   * settings.
+   */
   public void check(Settings settings, SettingsSchema schema, Faults faults) {
     var text = settings.get(Settings.BASE_URL);
     if (text != null) {
@@ -29,7 +32,8 @@ public final class BaseUrls {
   }
 
   /**
-   * Adds the faults of an address at which the TSP would be called to {@code here}, whose path is that of the address.
+   * Adds the faults of an address at which the TSP would be called to {@code here}, whose path is
+   * that of the address.
    */
   public void check(String text, SettingsSchema schema, Faults here) {
     var address = parse(text);

@@ -121,7 +121,10 @@ public final class ChangeConnection {
         resumes ? Lane.RESUME : Lane.LEAVE);
   }
 
-  /** The names of the members in which the two connections differ; {@code credentials} is one of them if new ones were given. */
+  /**
+   * The names of the members in which the two connections differ; {@code credentials} is one of
+   * them if new ones were given.
+   */
   private static List<String> changes(Connection before, Connection after, boolean credentials) {
     var names = new ArrayList<String>();
     if (credentials) {

@@ -54,7 +54,8 @@ public final class LiveConnections {
   }
 
   /**
-   * Finds a connection of the partner. A connection of another partner counts as not existing; the search takes as long for it, so that the time does not show the difference.
+   * Finds a connection of the partner. A connection of another partner counts as not existing; the
+   * search takes as long for it, so that the time does not show the difference.
    */
   public Optional<Connection> find(PartnerId partner, ConnectionId id) {
     var now = clock.millis();

@@ -49,8 +49,9 @@ public final class ReadConnections {
       @Nullable String sourceName, @Nullable String fleetRef, @Nullable ConnectionStatus status) {}
 
   /**
-   * A page of the partner's connections, ordered by id, that begins after {@code after}, or with the first one if that is null. To see whether a further page exists, ask for one
-   * more than needed.
+   * A page of the partner's connections, ordered by id, that begins after {@code after}, or with
+   * the first one if that is null. To see whether a further page exists, ask for one more than
+   * needed.
    */
   public List<ConnectionView> list(
       PartnerId partner, Filter filter, @Nullable ConnectionId after, int size) {

@@ -67,7 +67,8 @@ final class DeliveryAttempts {
   record Ended(Attempted attempt, @Nullable Receipt receipt) {}
 
   /**
-   * Waits for memory and makes the attempt; null if this node could not make it now, in which case it is not counted as an attempt.
+   * Waits for memory and makes the attempt; null if this node could not make it now, in which case
+   * it is not counted as an attempt.
    */
   @Nullable Ended make(DeliveryLane lane, Due due) {
     var event = due.event();

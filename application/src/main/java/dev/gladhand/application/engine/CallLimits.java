@@ -10,9 +10,9 @@ import java.time.Duration;
 
 /**
  * The rate limits of calls that are not writes, such as the pages of a listing. The job that makes
- * such calls waits {@link #interval} between two of them, whichever nodes make them. On the node that holds
- * the connection's lane, each call also takes a permit of the lane's limits, so that these calls
- * and the writes together stay within the limits. Thread-safe.
+ * such calls waits {@link #interval} between two of them, whichever nodes make them. On the node
+ * that holds the connection's lane, each call also takes a permit of the lane's limits, so that
+ * these calls and the writes together stay within the limits. Thread-safe.
  */
 public final class CallLimits implements PullReferences.Limits {
   private final HeldWrites held;
@@ -28,7 +28,9 @@ public final class CallLimits implements PullReferences.Limits {
   }
 
   /**
-   * Takes a permit of the lane's limits and returns zero, or returns how long to wait before asking again. If no node holds the lane, no permit is needed; if another node holds it, the call has to wait.
+   * Takes a permit of the lane's limits and returns zero, or returns how long to wait before asking
+   * again. If no node holds the lane, no permit is needed; if another node holds it, the call has
+   * to wait.
    */
   @Override
   public Duration take(Connection connection) {

@@ -15,7 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@link Turn} of a sync write: its calls may begin until the time limit of sync writes, and its caller waits for {@link #answer}.
+ * The {@link Turn} of a sync write: its calls may begin until the time limit of sync writes, and
+ * its caller waits for {@link #answer}.
  */
 final class CallerTurn implements Turn {
   /** How long a caller waits until the result is stored; after that the answer fails. */

@@ -121,7 +121,8 @@ public final class DeliverWrite {
    * look-up, or the end. A sync write is finished in one call of this method.
    *
    * @return the operation after the step, once it is stored; null if the step has no stored result,
-   *     because another node has taken the operation over, the intent was not stored or was removed again, or a look-up needs new credentials
+   *     because another node has taken the operation over, the intent was not stored or was removed
+   *     again, or a look-up needs new credentials
    */
   @Nullable ResourceOperation run(ResourceOperation write, Turn turn) {
     var pending = write.pending().orElseThrow();
@@ -197,7 +198,8 @@ public final class DeliverWrite {
   }
 
   /**
-   * Stores the intent of an attempt and returns the operation with it. Null if the call may not be made; if the intent was stored nevertheless, it is removed again.
+   * Stores the intent of an attempt and returns the operation with it. Null if the call may not be
+   * made; if the intent was stored nevertheless, it is removed again.
    */
   private @Nullable ResourceOperation begin(
       ResourceOperation write, Turn turn, LaneLease<ConnectionId> lease) {
@@ -271,8 +273,9 @@ public final class DeliverWrite {
   }
 
   /**
-   * The attempt of a begun operation, with the times until which its calls may begin and be sent. A sync write has only the time limit of its caller, because its intent is stored with its operation and no other
-   * node takes it over.
+   * The attempt of a begun operation, with the times until which its calls may begin and be sent. A
+   * sync write has only the time limit of its caller, because its intent is stored with its
+   * operation and no other node takes it over.
    */
   private Attempt may(ResourceOperation begun, Turn turn, List<Sent> sent) {
     var by = turn.lease() == null ? Instant.MAX : begun.updatedAt().plus(MAY_BE_SENT_WITHIN);
@@ -289,7 +292,9 @@ public final class DeliverWrite {
   }
 
   /**
-   * Withdraws an attempt for which no call was made, because the process was paused after the intent was stored, or because the store was not available to read the credentials. The operation then waits again, and the attempt is not counted.
+   * Withdraws an attempt for which no call was made, because the process was paused after the
+   * intent was stored, or because the store was not available to read the credentials. The
+   * operation then waits again, and the attempt is not counted.
    */
   private ResourceOperation withdraw(ResourceOperation begun, Turn turn) {
     if (!isTooLate(begun)) {
@@ -336,7 +341,8 @@ public final class DeliverWrite {
   }
 
   /**
-   * The request that a dry run shows. If the credentials cannot be used, the request lacks what would have to be read at the TSP.
+   * The request that a dry run shows. If the credentials cannot be used, the request lacks what
+   * would have to be read at the TSP.
    */
   public Translation preview(Connection connection, Writer<Payload> writer, Write<Payload> write) {
     return calls.preview(connection, writer, write, settings.tspTimeout());

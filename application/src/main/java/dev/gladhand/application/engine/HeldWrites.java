@@ -37,7 +37,8 @@ public final class HeldWrites {
   }
 
   /**
-   * Takes a permit for a call that is not a write and returns zero, or returns how long until there is a permit; empty if this node does not hold the lane.
+   * Takes a permit for a call that is not a write and returns zero, or returns how long until there
+   * is a permit; empty if this node does not hold the lane.
    */
   Optional<Duration> takeOther(Connection connection) {
     return Optional.ofNullable(leases.of(connection.id()))

@@ -6,7 +6,8 @@ import dev.gladhand.domain.connection.PartnerId;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The part of the node's memory for operations that one lane has. The lane takes memory for a whole window before it reads one, and then keeps only as much as the operations need. Thread-safe.
+ * The part of the node's memory for operations that one lane has. The lane takes memory for a whole
+ * window before it reads one, and then keeps only as much as the operations need. Thread-safe.
  */
 final class LaneBytes {
   private final ByteShares<PartnerId> shares;
@@ -19,7 +20,9 @@ final class LaneBytes {
     this.partner = partner;
   }
 
-  /** Takes memory for a window now, or nothing if too little is free; returns whether it was taken. */
+  /**
+   * Takes memory for a window now, or nothing if too little is free; returns whether it was taken.
+   */
   synchronized boolean take() {
     var may = shares.take(partner, Operations.WINDOW_BYTES);
     asked = may ? Operations.WINDOW_BYTES : 0;

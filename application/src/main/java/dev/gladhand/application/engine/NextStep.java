@@ -12,7 +12,9 @@ import java.time.Instant;
 final class NextStep {
   private NextStep() {}
 
-  /** Whether the next step is a call to the TSP, which the lane's {@code LaneGate} must admit first. */
+  /**
+   * Whether the next step is a call to the TSP, which the lane's {@code LaneGate} must admit first.
+   */
   static boolean isCall(ResourceOperation op, Connection connection, Instant now) {
     if (!(op.state() instanceof State.Pending pending)
         || pending.begun()

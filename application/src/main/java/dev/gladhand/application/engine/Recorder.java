@@ -121,7 +121,8 @@ public final class Recorder {
   }
 
   /**
-   * The operation without the TSP's own messages, which may be what the store refused; throws {@code failure} if the operation contains none.
+   * The operation without the TSP's own messages, which may be what the store refused; throws
+   * {@code failure} if the operation contains none.
    */
   private static ResourceOperation storable(ResourceOperation op, RuntimeException failure) {
     LOG.error("the result of operation {} cannot be stored: {}", op.id(), Traces.of(failure));

@@ -12,7 +12,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one delivery of a write depends on besides the write itself: its connection, its time limits and whether calls may still begin. The write is delivered either from a lane that this node holds or while its caller waits. */
+/**
+ * What one delivery of a write depends on besides the write itself: its connection, its time limits
+ * and whether calls may still begin. The write is delivered either from a lane that this node holds
+ * or while its caller waits.
+ */
 interface Turn {
   Connection connection();
 

@@ -103,7 +103,9 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
     return connection;
   }
 
-  /** Uses the connection that was just read from now on, unless it is older than the present one. */
+  /**
+   * Uses the connection that was just read from now on, unless it is older than the present one.
+   */
   synchronized void seen(Connection fresh) {
     if (fresh.version() >= connection.version()) {
       connection = fresh;
@@ -118,9 +120,9 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
   }
 
   /**
-   * Takes memory for a window; the result completes when it is taken. Empty if there is none at the moment and
-   * operations still wait in this lane: a lane does not wait for memory while it keeps memory that
-   * others wait for.
+   * Takes memory for a window; the result completes when it is taken. Empty if there is none at the
+   * moment and operations still wait in this lane: a lane does not wait for memory while it keeps
+   * memory that others wait for.
    */
   Optional<CompletableFuture<Void>> memory() {
     if (progress.waiting() == 0) {
@@ -129,7 +131,10 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
     return bytes.take() ? Optional.of(CompletableFuture.completedFuture(null)) : Optional.empty();
   }
 
-  /** Adds the operations that were read from the store, and uses the connection that was read with them from now on. */
+  /**
+   * Adds the operations that were read from the store, and uses the connection that was read with
+   * them from now on.
+   */
   void read(Windows.Window window, Instant now) {
     if (window.connection() != null) {
       seen(window.connection());
@@ -149,8 +154,8 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
   /**
    * An operation that may be begun.
    *
-   * @param gated whether the {@link LaneGate} counts a call of the operation as under way, until {@link
-   *     WriteLane#called} is called
+   * @param gated whether the {@link LaneGate} counts a call of the operation as under way, until
+   *     {@link WriteLane#called} is called
    */
   record Chosen(ResourceOperation operation, boolean gated) {}
 
@@ -242,7 +247,10 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
     gate.hold(until, why);
   }
 
-  /** Takes a permit for a call that is not a write and returns zero, or returns how long until there is a permit. */
+  /**
+   * Takes a permit for a call that is not a write and returns zero, or returns how long until there
+   * is a permit.
+   */
   synchronized Duration takeOther(Instant now) {
     return gate.takeOther(connection, now);
   }

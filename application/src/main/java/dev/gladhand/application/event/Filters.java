@@ -53,7 +53,9 @@ public record Filters(
   }
 
   /**
-   * Whether the list allows an event. An event that is not {@code concerned} does not have the member that the list restricts, and is allowed. A concerned event whose member is null, as the fleet of a connection may be, is allowed only by an empty list.
+   * Whether the list allows an event. An event that is not {@code concerned} does not have the
+   * member that the list restricts, and is allowed. A concerned event whose member is null, as the
+   * fleet of a connection may be, is allowed only by an empty list.
    */
   private static <T> boolean allows(List<T> wanted, @Nullable T actual, boolean concerned) {
     return wanted.isEmpty() || !concerned || (actual != null && wanted.contains(actual));

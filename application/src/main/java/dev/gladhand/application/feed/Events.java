@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The events of partners and their numbers. The transaction that changes an operation or a connection also
- * stores its event, without a number; {@link #sequence} numbers it later. A store may leave out the
- * events of a partner's operations until the partner asks for events, and make them then. Every
- * method is one transaction, blocks, may be called from any thread, and throws {@code
- * StoreUnavailable}.
+ * The events of partners and their numbers. The transaction that changes an operation or a
+ * connection also stores its event, without a number; {@link #sequence} numbers it later. A store
+ * may leave out the events of a partner's operations until the partner asks for events, and make
+ * them then. Every method is one transaction, blocks, may be called from any thread, and throws
+ * {@code StoreUnavailable}.
  */
 public interface Events {
   /**
@@ -23,12 +23,15 @@ public interface Events {
   int DELIVERIES_OF_A_PARTNER = 500;
 
   /**
-   * The most deliveries that one call of {@link #sequence} makes for all partners. It may make more for the event with which the number is reached. During the call no other events are numbered, and H2 makes no other change.
+   * The most deliveries that one call of {@link #sequence} makes for all partners. It may make more
+   * for the event with which the number is reached. During the call no other events are numbered,
+   * and H2 makes no other change.
    */
   int DELIVERIES = 2_000;
 
   /**
-   * How many more events one call of {@link #sequence} takes of partners that have none among the first {@code limit} events.
+   * How many more events one call of {@link #sequence} takes of partners that have none among the
+   * first {@code limit} events.
    */
   static int ofOthers(int limit) {
     return limit / 5;

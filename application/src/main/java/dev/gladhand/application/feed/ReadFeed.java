@@ -22,7 +22,8 @@ public final class ReadFeed {
   }
 
   /**
-   * The events of a partner's feed after a number, ordered by their numbers; an event whose operation is no longer kept is left out.
+   * The events of a partner's feed after a number, ordered by their numbers; an event whose
+   * operation is no longer kept is left out.
    *
    * @param size the most events; the page ends earlier at 8 MiB of JSON, but a single larger event
    *     is a page of its own
@@ -62,7 +63,9 @@ public final class ReadFeed {
   /**
    * A page of events.
    *
-   * @param next the number after which the next page begins. Events that were left out count too, so events may follow even a page without items; none follow if {@code next} is the number after which that page begins
+   * @param next the number after which the next page begins. Events that were left out count too,
+   *     so events may follow even a page without items; none follow if {@code next} is the number
+   *     after which that page begins
    */
   public record Page(List<Item> items, long next) {
     public Page {

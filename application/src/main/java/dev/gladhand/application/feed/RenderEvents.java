@@ -41,7 +41,8 @@ public final class RenderEvents {
 
   /**
    * @param operations reads the operations with these ids, without those that are no longer kept
-   * @param shortOnes reads the operations with these ids, without those that are no longer kept and those that take much memory
+   * @param shortOnes reads the operations with these ids, without those that are no longer kept and
+   *     those that take much memory
    */
   public RenderEvents(
       Function<Collection<OperationId>, Map<OperationId, ResourceOperation>> operations,

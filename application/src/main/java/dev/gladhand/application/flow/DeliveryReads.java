@@ -41,7 +41,8 @@ public interface DeliveryReads {
   Optional<Delivery> delivery(UUID webhook, UUID event);
 
   /**
-   * The operation that an event is about; empty if the event is not about an operation, or if the event or its delivery to this subscription is no longer kept.
+   * The operation that an event is about; empty if the event is not about an operation, or if the
+   * event or its delivery to this subscription is no longer kept.
    */
   Optional<Told> told(UUID webhook, UUID event);
 

@@ -41,7 +41,8 @@ public final class ReadDeliveries {
   }
 
   /**
-   * The operation that this event is about; empty if the event is not about an operation, or if the event or its delivery to this subscription is no longer kept.
+   * The operation that this event is about; empty if the event is not about an operation, or if the
+   * event or its delivery to this subscription is no longer kept.
    */
   public Optional<Told> told(UUID webhook, UUID event) {
     return reads.told(webhook, event);

@@ -70,7 +70,8 @@ public final class ReadFlow {
   }
 
   /**
-   * The oldest pending operation of the partner, or of the first 1,000 partners if {@code partner} is null; empty if there is none.
+   * The oldest pending operation of the partner, or of the first 1,000 partners if {@code partner}
+   * is null; empty if there is none.
    */
   public Optional<FlowReads.Oldest> oldest(@Nullable PartnerId partner) {
     return reads.oldest(partner, LOOKED_AT);

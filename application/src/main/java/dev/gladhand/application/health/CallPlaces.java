@@ -28,7 +28,10 @@ public final class CallPlaces {
     return new Shares<>(calls, calls / 2, calls / 8);
   }
 
-  /** Takes a place if there is one for this partner, and returns whether it was taken. A taken place must be given back. */
+  /**
+   * Takes a place if there is one for this partner, and returns whether it was taken. A taken place
+   * must be given back.
+   */
   public boolean take(PartnerId partner) {
     var one = List.of(partner);
     if (all.take(one).isEmpty()) {

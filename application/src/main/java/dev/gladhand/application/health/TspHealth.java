@@ -9,7 +9,8 @@ import dev.gladhand.share.Shares;
 import java.time.Duration;
 
 /**
- * What one node knows of a TSP's availability at one address. While the TSP is down, its circuits let the connections make no calls but probes.
+ * What one node knows of a TSP's availability at one address. While the TSP is down, its circuits
+ * let the connections make no calls but probes.
  *
  * @param all the circuit over all partners; it opens if several of them fail and no call succeeds
  * @param places the places for calls that the partners share at the address

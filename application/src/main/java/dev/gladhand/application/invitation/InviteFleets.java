@@ -109,7 +109,8 @@ public final class InviteFleets {
   }
 
   /**
-   * A page of the partner's invitations, ordered by id, that begins after {@code after}, or with the first one if that is null.
+   * A page of the partner's invitations, ordered by id, that begins after {@code after}, or with
+   * the first one if that is null.
    *
    * @param status null for all
    * @param fleetRef null for all

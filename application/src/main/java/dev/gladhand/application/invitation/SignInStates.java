@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Issues the {@code state} value of each sign-in, and accepts it only once and only from the browser for which it was issued.
- * Blocks; throws {@code StoreUnavailable}; thread-safe.
+ * Issues the {@code state} value of each sign-in, and accepts it only once and only from the
+ * browser for which it was issued. Blocks; throws {@code StoreUnavailable}; thread-safe.
  */
 public final class SignInStates {
   /** How long a fleet may take to sign in. */
@@ -44,7 +44,10 @@ public final class SignInStates {
     return state;
   }
 
-  /** The sign-in of the state; empty if the state is not valid, or was issued for another browser. In either case it is not valid for any browser afterwards. */
+  /**
+   * The sign-in of the state; empty if the state is not valid, or was issued for another browser.
+   * In either case it is not valid for any browser afterwards.
+   */
   Optional<SignIn> take(String state, String browser) {
     return state.isEmpty() || state.length() > LONGEST
         ? Optional.empty()

@@ -55,7 +55,8 @@ final class Claims<K, M, L extends HeldLane<K, M>> {
   }
 
   /**
-   * Claims lanes each time one becomes due within the given time; after that time the next regular look claims them. Blocks.
+   * Claims lanes each time one becomes due within the given time; after that time the next regular
+   * look claims them. Blocks.
    */
   void soon(Duration within) {
     try {

@@ -7,8 +7,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lane while this node holds it: its lease, the progress of its items, and what depends on the kind of lane, such as how many items may be worked on at once.
- * Never blocks. Thread-safe; times are by the store's clock.
+ * A lane while this node holds it: its lease, the progress of its items, and what depends on the
+ * kind of lane, such as how many items may be worked on at once. Never blocks. Thread-safe; times
+ * are by the store's clock.
  *
  * @param <K> the key of a lane
  * @param <M> the state that a holder leaves to the next

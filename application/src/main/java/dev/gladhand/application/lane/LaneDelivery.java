@@ -7,7 +7,9 @@ package dev.gladhand.application.lane;
 public interface LaneDelivery<K, M, L extends HeldLane<K, M>> {
 
   /**
-   * Begins to deliver the first item of the lane that may begin now; if none may, reports to the lane's progress when one may. Does not block; calls {@link LaneDriver#drive} when the item has ended.
+   * Begins to deliver the first item of the lane that may begin now; if none may, reports to the
+   * lane's progress when one may. Does not block; calls {@link LaneDriver#drive} when the item has
+   * ended.
    */
   void deliverNext(L lane, LaneDriver<K, M, L> driver);
 }

@@ -19,7 +19,10 @@ import org.slf4j.LoggerFactory;
 public final class LaneEngine<K, M, L extends HeldLane<K, M>> {
   private static final Logger LOG = LoggerFactory.getLogger(LaneEngine.class);
 
-  /** For this time after a signal that some lane became due, further such signals are only collected; one look at the lanes then answers all of them. */
+  /**
+   * For this time after a signal that some lane became due, further such signals are only
+   * collected; at its end the engine looks at all lanes once.
+   */
   private static final Duration HEARD_EVERY = Duration.ofMillis(20);
 
   private final LaneSettings settings;

@@ -19,7 +19,8 @@ public final class LaneProgress<T> {
   private boolean more = true;
 
   /**
-   * Whether the store has further items that it returns only after an item that was read before has begun or ended.
+   * Whether the store has further items that it returns only after an item that was read before has
+   * begun or ended.
    */
   private boolean beyond;
 

@@ -108,7 +108,7 @@ final class LaneQueue<T> {
 
   /**
    * The result of a choice.
-   * 
+   *
    * @param chosen the item that may begin; null if none may
    * @param shortest if none may begin now, the shortest time after which one may; else zero
    */

@@ -43,6 +43,9 @@ public interface LaneWork<K, M, L extends HeldLane<K, M>> {
    */
   boolean behind();
 
-  /** Does at each regular look what only this kind of lanes needs. Blocks; throws {@code StoreUnavailable}. */
+  /**
+   * Called each time the engine looks for due lanes. It does what only this kind of lanes needs,
+   * such as telling other nodes what its lanes wait for. Blocks; throws {@code StoreUnavailable}.
+   */
   default void look(Collection<L> held, LaneDriver<K, M, L> driver) {}
 }

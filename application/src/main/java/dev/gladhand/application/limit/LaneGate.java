@@ -123,7 +123,10 @@ public final class LaneGate {
     return Duration.ZERO;
   }
 
-  /** Takes a permit for a call that is not a write and returns zero, or returns how long until there is a permit. */
+  /**
+   * Takes a permit for a call that is not a write and returns zero, or returns how long until there
+   * is a permit.
+   */
   public Duration takeOther(Connection connection, Instant now) {
     return heldUntil != null && now.isBefore(heldUntil)
         ? Duration.between(now, heldUntil)

@@ -36,14 +36,16 @@ final class LaneLimits {
   }
 
   /**
-   * Takes a permit of every limit that the operation's call counts against and returns zero, or takes none and returns how long until there are permits.
+   * Takes a permit of every limit that the operation's call counts against and returns zero, or
+   * takes none and returns how long until there are permits.
    */
   Duration take(ResourceOperation op, Connection connection, Instant now) {
     return take(buckets(limits(op, connection), now), now);
   }
 
   /**
-   * Takes permits for a call that is not a write, such as the reading of records, and returns zero; or takes none and returns how long until there are permits.
+   * Takes permits for a call that is not a write, such as the reading of records, and returns zero;
+   * or takes none and returns how long until there are permits.
    */
   Duration takeOther(Connection connection, Instant now) {
     return take(buckets(StatedLimits.others(adapter, connection), now), now);

@@ -8,7 +8,10 @@ import java.util.List;
  * thread, and throws {@link StoreUnavailable}.
  */
 public interface Nodes {
-  /** Stores that a node is running, and deletes the nodes for which this was last stored before {@code since}. */
+  /**
+   * Stores that a node is running, and deletes the nodes for which this was last stored before
+   * {@code since}.
+   */
   void seen(Node node, Instant since);
 
   /** The nodes by name, at most 1,000. */

@@ -59,7 +59,10 @@ public record OperationView(
           "fields_not_delivered",
           "retried_from");
 
-  /** The view of what is stored in the operation itself; it does not show when the next attempt is made. */
+  /**
+   * The view of what is stored in the operation itself; it does not show when the next attempt is
+   * made.
+   */
   public static OperationView of(ResourceOperation operation) {
     return new OperationView(operation, null, null);
   }

@@ -29,7 +29,8 @@ public interface ReadOperations {
   List<Past> past(OperationId id);
 
   /**
-   * The operations whose error details contain the text, among the limited number of operations that the search looks at.
+   * The operations whose error details contain the text, among the limited number of operations
+   * that the search looks at.
    */
   Found search(ErrorSearch search);
 
@@ -45,6 +46,9 @@ public interface ReadOperations {
     }
   }
 
-  /** A page of the operations that the query selects, ordered by id. To see whether a further page exists, ask for one more than needed. */
+  /**
+   * A page of the operations that the query selects, ordered by id. To see whether a further page
+   * exists, ask for one more than needed.
+   */
   List<OperationView> list(OperationQuery query);
 }

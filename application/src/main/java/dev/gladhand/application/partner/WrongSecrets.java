@@ -16,7 +16,9 @@ final class WrongSecrets {
   private static final int OF_CLIENT = 10;
 
   /**
-   * The number of wrong secrets in a minute after which further secrets from an address are refused. It is larger than the number for a client id, because all callers behind a proxy have one address.
+   * The number of wrong secrets in a minute after which further secrets from an address are
+   * refused. It is larger than the number for a client id, because all callers behind a proxy have
+   * one address.
    */
   private static final int OF_ADDRESS = 100;
 

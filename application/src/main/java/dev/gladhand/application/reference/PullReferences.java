@@ -26,12 +26,18 @@ import org.slf4j.LoggerFactory;
 public final class PullReferences implements PartnerJobs {
   private static final Logger LOG = LoggerFactory.getLogger(PullReferences.class);
 
-  /** How long a node holds a job. It is longer than a page can take, including a renewal of the credentials. */
+  /**
+   * How long a node holds a job. It is longer than a page can take, including a renewal of the
+   * credentials.
+   */
   private static final Duration LEASE = Duration.ofMinutes(3);
 
   /** What the connection's rate limits allow. Blocks. */
   public interface Limits {
-    /** Takes a permit for one call and returns zero, or returns how long to wait before asking again. */
+    /**
+     * Takes a permit for one call and returns zero, or returns how long to wait before asking
+     * again.
+     */
     Duration take(Connection connection);
 
     /** The shortest time from one call to the next. */

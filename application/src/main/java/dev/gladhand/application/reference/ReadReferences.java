@@ -41,8 +41,8 @@ public final class ReadReferences {
   }
 
   /**
-   * A page of the known records, ordered by id, that begins after {@code after}, or with the first one if that is null. To see whether a further page exists, ask for one
-   * more than needed.
+   * A page of the known records, ordered by id, that begins after {@code after}, or with the first
+   * one if that is null. To see whether a further page exists, ask for one more than needed.
    */
   public List<ReferenceView> list(
       PartnerId partner, Filter filter, @Nullable ResourceId after, int size) {

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The progress of a refresh job, from which the job's next state is made. Pure. A failure does not
- * change the job's {@code updatedAt}. The wait after a failure is as long as the time since {@code updatedAt}, but between a second and five minutes, so that waits double without a count of the failures.
+ * change the job's {@code updatedAt}. The wait after a failure is as long as the time since {@code
+ * updatedAt}, but between a second and five minutes, so that waits double without a count of the
+ * failures.
  */
 record RefreshProgress(Job job, Instant now) {
   private static final Duration SHORTEST = Duration.ofSeconds(1);

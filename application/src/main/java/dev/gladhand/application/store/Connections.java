@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The store of connections and their credentials, which are encrypted. Every method is one
- * transaction, blocks, may be called from any thread, and throws {@link StoreUnavailable}. A method that takes the name of an event, such as {@code connection.updated}, writes the event in the same transaction.
+ * transaction, blocks, may be called from any thread, and throws {@link StoreUnavailable}. A method
+ * that takes the name of an event, such as {@code connection.updated}, writes the event in the same
+ * transaction.
  */
 public interface Connections {
   default void add(Connection connection, Credentials credentials, String event) {

@@ -51,7 +51,8 @@ public interface Invitations {
   boolean update(Invitation changed, String event);
 
   /**
-   * A page of the partner's invitations, ordered by id, that begins after {@code after}, or with the first one if that is null. Deleted ones are included.
+   * A page of the partner's invitations, ordered by id, that begins after {@code after}, or with
+   * the first one if that is null. Deleted ones are included.
    *
    * @param status null for all; an invitation whose time is over counts as expired
    * @param fleetRef null for all

@@ -78,7 +78,9 @@ public record LaneMemory(
   private static final String ABANDONED = "~";
 
   /**
-   * Marks the text of a lane that was claimed after a lease without a release, and that is now released without having been run. The mark tells the next holder not to rely on the permits in the text.
+   * Marks the text of a lane that was claimed after a lease without a release, and that is now
+   * released without having been run. The mark tells the next holder not to rely on the permits in
+   * the text.
    */
   public static String abandoned(@Nullable String text) {
     if (isAbandoned(text)) {

@@ -135,7 +135,10 @@ public interface Operations {
 
   Optional<ResourceOperation> find(PartnerId partner, ConnectionId connection, OperationId id);
 
-  /** A page of the operations that the query selects, ordered by id. The cost of a page does not grow with its position. */
+  /**
+   * A page of the operations that the query selects, ordered by id. The cost of a page does not
+   * grow with its position.
+   */
   List<ResourceOperation> list(OperationQuery query);
 
   /**

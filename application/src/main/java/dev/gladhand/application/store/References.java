@@ -31,9 +31,9 @@ public interface References {
   }
 
   /**
-   * Adds or updates records like {@link #put(ConnectionId, PartnerId, List, Instant)}, unless the partner would then
-   * have more than {@code most} users, vehicles and trailers in all; then nothing is stored, and
-   * the result is empty. The limit also holds for concurrent calls.
+   * Adds or updates records like {@link #put(ConnectionId, PartnerId, List, Instant)}, unless the
+   * partner would then have more than {@code most} users, vehicles and trailers in all; then
+   * nothing is stored, and the result is empty. The limit also holds for concurrent calls.
    */
   Optional<List<Boolean>> put(
       ConnectionId connection, PartnerId partner, List<Entry> entries, Instant now, int most);
@@ -64,7 +64,11 @@ public interface References {
    */
   record Known(Resource resource, @Nullable SourceId source) {}
 
-  /** A page of the partner's known records of a resource, ordered by id, that begins after {@code after}, or with the first one if that is null. Other filters that are null or empty restrict nothing. */
+  /**
+   * A page of the partner's known records of a resource, ordered by id, that begins after {@code
+   * after}, or with the first one if that is null. Other filters that are null or empty restrict
+   * nothing.
+   */
   List<Stored> list(
       PartnerId partner,
       Resource resource,

@@ -23,7 +23,9 @@ public interface RefreshJobs {
   Set<PartnerId> waiting();
 
   /**
-   * Makes the node the holder of one pending job of the partner for the time of the lease: of those that no node holds, the one that was not worked on for the longest time. The first claim of a job sets its {@code begunAt}. Empty if there is none.
+   * Makes the node the holder of one pending job of the partner for the time of the lease: of those
+   * that no node holds, the one that was not worked on for the longest time. The first claim of a
+   * job sets its {@code begunAt}. Empty if there is none.
    */
   Optional<Job> claim(PartnerId partner, String node, Duration lease);
 
@@ -34,7 +36,8 @@ public interface RefreshJobs {
   boolean save(Job job, String node, Duration lease);
 
   /**
-   * Stores the progress of a job whose cursor was given by the page that was just read. Unlike {@link #save}, it stores nothing if an earlier page gave the same cursor.
+   * Stores the progress of a job whose cursor was given by the page that was just read. Unlike
+   * {@link #save}, it stores nothing if an earlier page gave the same cursor.
    */
   Turned turn(Job job, String node, Duration lease);
 

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store of sign-ins at TSPs that are under way. Each sign-in can be taken once, before its time is over
- * by the store's clock. Every method is one transaction, blocks, may be called from any thread, and
- * throws {@link StoreUnavailable}.
+ * The store of sign-ins at TSPs that are under way. Each sign-in can be taken once, before its time
+ * is over by the store's clock. Every method is one transaction, blocks, may be called from any
+ * thread, and throws {@link StoreUnavailable}.
  */
 public interface SignIns {
   /**

@@ -41,9 +41,11 @@ public interface DeliveryHistory {
   /** The sums over the subscription's attempts since a time. */
   Figures since(WebhookId webhook, Instant from);
 
-  /** Sums over several attempts.
-   * 
-   * @param totalMillis how long all attempts together took, in milliseconds */
+  /**
+   * Sums over several attempts.
+   *
+   * @param totalMillis how long all attempts together took, in milliseconds
+   */
   record Figures(long attempts, long successes, long totalMillis) {}
 
   /** How many deliveries of the subscription the receiver has not got. */

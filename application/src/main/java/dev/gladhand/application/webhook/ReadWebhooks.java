@@ -42,7 +42,10 @@ public final class ReadWebhooks {
         .orElseGet(() -> Answer.notFound("there is no such webhook"));
   }
 
-  /** A page of the partner's subscriptions, ordered by id, that begins after {@code after}, or with the first one if that is null. */
+  /**
+   * A page of the partner's subscriptions, ordered by id, that begins after {@code after}, or with
+   * the first one if that is null.
+   */
   public List<Webhook> list(PartnerId partner, @Nullable WebhookId after, int size) {
     return webhooks.list(partner, after, size);
   }

@@ -66,7 +66,8 @@ public record Webhook(
   }
 
   /**
-   * This subscription signed by another secret or key pair, while the previous one also signs until {@code previousUntil}. The version stays the same, because this is part of a larger change.
+   * This subscription with another secret or key pair; the previous one also signs until {@code
+   * previousUntil}. The version stays the same, because this is part of a larger change.
    */
   Webhook signedBy(WebhookKey key, Instant previousUntil) {
     return new Webhook(

@@ -12,7 +12,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * An Ed25519 key pair whose public half the receiver gets. Its {@code toString} returns only asterisks.
+ * An Ed25519 key pair whose public half the receiver gets. Its {@code toString} returns only
+ * asterisks.
  */
 public final class WebhookKeyPair implements WebhookKey {
   private static final String ALGORITHM = "Ed25519";

@@ -27,7 +27,10 @@ public final class WebhookSecret implements WebhookKey {
     return new WebhookSecret(PREFIX + Base64.getEncoder().encodeToString(bytes));
   }
 
-  /** Whether the value begins with {@code whsec_} and the rest is not base64, or encodes fewer than {@code leastBytes} bytes. */
+  /**
+   * Whether the value begins with {@code whsec_} and the rest is not base64, or encodes fewer than
+   * {@code leastBytes} bytes.
+   */
   static boolean unreadable(String value, int leastBytes) {
     if (!value.startsWith(PREFIX)) {
       return false;

@@ -41,7 +41,10 @@ public interface Webhooks {
 
   Optional<SigningSecrets> secrets(PartnerId partner, WebhookId id);
 
-  /** A page of the partner's subscriptions, ordered by id, that begins after {@code after}, or with the first one if that is null. */
+  /**
+   * A page of the partner's subscriptions, ordered by id, that begins after {@code after}, or with
+   * the first one if that is null.
+   */
   List<Webhook> list(PartnerId partner, @Nullable WebhookId after, int size);
 
   /**

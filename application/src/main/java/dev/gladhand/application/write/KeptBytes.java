@@ -23,7 +23,8 @@ public interface KeptBytes {
   /**
    * Counts operations in one transaction, oldest first; counts none while another node counts.
    *
-   * @param before operations made at this time or later are left for a later count. No operation made before this time may be added afterwards, because it would not be counted
+   * @param before operations made at this time or later are left for a later count. No operation
+   *     made before this time may be added afterwards, because it would not be counted
    * @param limit the most operations
    * @return how many were counted
    */

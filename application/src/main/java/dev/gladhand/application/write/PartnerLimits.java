@@ -27,7 +27,8 @@ public final class PartnerLimits implements Admission {
   private static final int MOST_PARTNERS = 10_000;
 
   /**
-   * The number of recipients that count as one more write; the calls, results and event of a write grow with its recipients.
+   * The number of recipients that count as one more write; the calls, results and event of a write
+   * grow with its recipients.
    */
   private static final int RECIPIENTS_OF_A_WRITE = 10;
 
@@ -51,6 +52,7 @@ public final class PartnerLimits implements Admission {
 
     /** The admitted async writes that are not stored yet. */
     private long underWay;
+
     private boolean counted;
     private long countedAt;
     private int syncCalls;
@@ -59,7 +61,10 @@ public final class PartnerLimits implements Admission {
     private boolean keptKnown;
     private long keptAt;
 
-    /** Whether no write of the partner is under way, so that these counts of its writes may be removed. */
+    /**
+     * Whether no write of the partner is under way, so that these counts of its writes may be
+     * removed.
+     */
     private synchronized boolean idle() {
       return syncCalls == 0 && underWay == 0;
     }
