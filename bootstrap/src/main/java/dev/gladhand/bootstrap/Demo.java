@@ -63,7 +63,7 @@ final class Demo {
                 "micronaut.server.port",
                 port,
                 "gladhand.master-key",
-                System.getenv().getOrDefault("GLADHAND_MASTER_KEY", key("master.key")),
+                masterKey(),
                 "gladhand.allowed-targets",
                 targets,
                 "gladhand.public-url",
@@ -102,6 +102,12 @@ final class Demo {
     } catch (IOException e) {
       throw new CannotStart("no port is free");
     }
+  }
+
+  /** The file is made only if the environment names no key. */
+  private static String masterKey() {
+    var named = System.getenv("GLADHAND_MASTER_KEY");
+    return named == null ? key("master.key") : named;
   }
 
   private static SandboxOptions options() {

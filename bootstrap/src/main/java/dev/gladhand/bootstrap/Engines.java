@@ -57,7 +57,8 @@ final class Engines {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
       LOG.error(
-          "the engine, which delivers the writes, could not be stopped in order", e.getCause());
+          "the delivery of writes did not shut down cleanly; other nodes continue it",
+          e.getCause());
     }
     events.stop(Duration.ofNanos(Math.max(LAST_EVENTS.toNanos(), end - System.nanoTime())));
   }

@@ -40,8 +40,13 @@ final class PageErrors {
           404, "There is no such page, or it is not yours.",
           405, "This page does not support the method of the request.",
           413, "The request is too long.",
-          415, "The body must be a form.",
-          503, "The store cannot be reached. Nothing was changed; try again in a moment.");
+          415, "The body must be a form.");
+
+  private static final String NOT_READ = "The store cannot be reached; try again in a moment.";
+
+  /** An answer to a commit may have been lost, so it is not said that nothing was changed. */
+  private static final String NOT_DONE =
+      "The store cannot be reached. Your request may have been carried out: look before you repeat it.";
 
   private final Pages pages;
   private final Messages words;
@@ -117,16 +122,19 @@ final class PageErrors {
     var why =
         response
             .getAttribute(Stopped.WHY, String.class)
-            .orElseGet(
-                () ->
-                    WHY.getOrDefault(
-                        response.code(),
-                        "The node could not answer because of an internal error."));
+            .orElseGet(() -> why(request, response.code()));
     var page =
         request.getPath().startsWith("/connect")
             ? ofFleet(response.code(), why)
             : ofConsole(response.code(), why);
     replace(response, pages.write(request, page, ""));
+  }
+
+  static String why(HttpRequest<?> request, int code) {
+    if (code == 503) {
+      return request.getMethodName().equals("GET") ? NOT_READ : NOT_DONE;
+    }
+    return WHY.getOrDefault(code, "The node could not answer because of an internal error.");
   }
 
   private static Page ofConsole(int code, String why) {

@@ -2,6 +2,7 @@ package dev.gladhand.console.webhook;
 
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.Refusal;
+import dev.gladhand.application.SealedNumbers;
 import dev.gladhand.application.delivery.ReplayEvents;
 import dev.gladhand.application.flow.ReadDeliveries;
 import dev.gladhand.application.partner.Scopes;
@@ -46,18 +47,21 @@ final class WebhookPages {
   private final SubscribeToEvents subscribe;
   private final ReplayEvents replay;
   private final ReadDeliveries deliveries;
+  private final SealedNumbers numbers;
 
   WebhookPages(
       Frame frame,
       ReadWebhooks read,
       SubscribeToEvents subscribe,
       ReplayEvents replay,
-      ReadDeliveries deliveries) {
+      ReadDeliveries deliveries,
+      SealedNumbers numbers) {
     this.frame = frame;
     this.read = read;
     this.subscribe = subscribe;
     this.replay = replay;
     this.deliveries = deliveries;
+    this.numbers = numbers;
   }
 
   @Get
@@ -112,17 +116,13 @@ final class WebhookPages {
     frame.needs(request, Scopes.WEBHOOK_READ);
     var webhook = frame.found(request, partner -> read.get(partner, id(id)));
     var figures = Frame.done(read.metrics(webhook.partner(), webhook.id()));
-    var before = frame.query(request).text("cursor");
-    if (!before.matches("[0-9]{0,18}")) {
+    var cursor = frame.query(request).text("cursor");
+    var place = "page of webhook " + id;
+    var before = cursor.isEmpty() ? null : numbers.open(place, cursor);
+    if (before == null && !cursor.isEmpty()) {
       throw new Stop(400, "cursor is malformed.");
     }
-    var log =
-        Frame.done(
-            read.log(
-                webhook.partner(),
-                webhook.id(),
-                before.isEmpty() ? null : Long.valueOf(before),
-                LINES));
+    var log = Frame.done(read.log(webhook.partner(), webhook.id(), before, LINES));
     var at = At.WEBHOOKS + "/" + id;
     var facts = new LinkedHashMap<String, Cell>();
     facts.put("Status", Cell.word(webhook.status().wire()));
@@ -152,7 +152,7 @@ final class WebhookPages {
             log.stream().map(one -> line(id, one)).toList(),
             "Nothing was delivered yet. The button Test sends a test event."));
     if (log.size() == LINES) {
-      var next = at + "?cursor=" + log.getLast().number();
+      var next = at + "?cursor=" + numbers.seal(place, log.getLast().number());
       blocks.add(new Block.Links(new Cell.Link(next, "Next")));
     }
     blocks.add(

@@ -72,14 +72,14 @@ final class RunTool {
 
   private static CallToolResult lost(StoreUnavailable failure) {
     LOG.warn(
-        "answering an error to the call of a tool, the store is unreachable: {}",
+        "a call of an MCP tool is answered with an error: the store is not available: {}",
         failure.getMessage());
     return result(Replies.error(StoreUnavailableHandler.halt(failure, "idempotency_key")), true);
   }
 
   private static CallToolResult failed(Tool tool, RuntimeException failure) {
     LOG.error(
-        "answering an error to the call of the tool {}, which failed unexpectedly",
+        "a call of the MCP tool {} failed unexpectedly, and is answered with an error",
         tool.name(),
         failure);
     return result(Replies.error(new Halt(500, "internal error", Map.of())), true);

@@ -19,7 +19,7 @@ public final class LocalWakeups implements Wakeups {
       try {
         listener.accept(signal);
       } catch (RuntimeException e) {
-        LOG.warn("this node could not handle a signal: {}", signal, e);
+        LOG.warn("this node could not handle a signal about a change: {}", signal, e);
       }
     }
   }

@@ -58,9 +58,9 @@ final class GeotabSettler implements Settler {
       case MESSAGE, GROUP_MESSAGE -> message(write, attempt, tsp);
       case VEHICLE, TRAILER, USER, FUEL_TRANSACTION -> look(write, attempt.begun(), tsp);
       case DVIR_LOG ->
-          isTwice(write, attempt)
+          mayBeTwice(write, attempt)
               ? new Settlement.CannotTell(
-                  "another inspection of the gateway has the same driver and time")
+                  "another inspection of the gateway has, or may have, the same driver and time")
               : look(write, attempt.begun(), tsp);
     };
   }
@@ -161,16 +161,15 @@ final class GeotabSettler implements Settler {
   }
 
   /**
-   * Whether another write of the gateway is an inspection with the same device, driver and time.
+   * Whether another write of the gateway is an inspection with the same device, driver and time; or
+   * may be one, because there were too many other writes to read them.
    */
-  private static boolean isTwice(Write<? extends Payload> write, Unanswered attempt) {
-    return attempt
-        .others()
-        .changedSince(attempt.begun().minus(Duration.ofDays(1)))
-        .orElse(List.of())
-        .stream()
-        .map(OtherWrite::write)
-        .anyMatch(other -> other.payload() instanceof DvirLog && same(write, other));
+  private static boolean mayBeTwice(Write<? extends Payload> write, Unanswered attempt) {
+    var others = attempt.others().changedSince(attempt.begun().minus(Duration.ofDays(1)));
+    return others.isEmpty()
+        || others.get().stream()
+            .map(OtherWrite::write)
+            .anyMatch(other -> other.payload() instanceof DvirLog && same(write, other));
   }
 
   private static boolean same(Write<?> one, Write<?> other) {

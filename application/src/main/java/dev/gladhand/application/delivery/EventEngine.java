@@ -93,7 +93,8 @@ public final class EventEngine {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
       LOG.error(
-          "the deliveries of events did not end in order; other nodes continue them", e.getCause());
+          "the delivery of events did not shut down cleanly; other nodes continue it",
+          e.getCause());
     }
     sequencing.end(
         Duration.ofNanos(

@@ -109,7 +109,8 @@ final class ParkLanes {
       return true;
     } catch (StoreUnavailable e) {
       LOG.warn(
-          "connection {} is marked as failed later: the store is not available", connection.id());
+          "the store is not available: connection {}, whose credentials are refused, is marked as failed later",
+          connection.id());
       return false;
     }
   }

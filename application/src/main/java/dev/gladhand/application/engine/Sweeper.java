@@ -103,9 +103,10 @@ public final class Sweeper implements BackgroundWork {
     try {
       sweep();
     } catch (StoreUnavailable e) {
-      LOG.debug("expired operations were not ended: the store is not available");
+      LOG.debug(
+          "expired operations were not ended, or old ones not deleted: the store is not available");
     } catch (RuntimeException e) {
-      LOG.error("expired operations were not ended: {}", Traces.of(e));
+      LOG.error("expired operations were not ended, or old ones not deleted: {}", Traces.of(e));
     }
     return times.every;
   }
@@ -129,7 +130,7 @@ public final class Sweeper implements BackgroundWork {
     var now = clock.instant();
     if (rounds++ % LANES_EVERY == 0) {
       if (lanes.resumeForgotten() > 0) {
-        LOG.info("lanes that were parked without a reason were resumed");
+        LOG.info("lanes that were parked although their connection is active were resumed");
       }
       audit.prune(now.minus(times.auditKept), PRUNE);
     }

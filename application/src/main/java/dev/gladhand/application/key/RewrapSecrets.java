@@ -41,7 +41,7 @@ public final class RewrapSecrets implements RepeatedWork {
         case ENDED -> ended();
       };
     } catch (StoreUnavailable e) {
-      LOG.debug("no secrets were re-wrapped: the store is not available");
+      LOG.debug("secrets could not be re-wrapped: the store is not available");
       return LOOK;
     }
   }

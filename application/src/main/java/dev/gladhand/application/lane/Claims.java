@@ -108,9 +108,9 @@ final class Claims<K, M, L extends HeldLane<K, M>> {
         begin(claim);
       }
     } catch (StoreUnavailable e) {
-      LOG.warn("no lanes were claimed: the store is not available");
+      LOG.warn("lanes could not be claimed: the store is not available");
     } catch (RuntimeException e) {
-      LOG.error("no lanes were claimed: {}", Traces.of(e));
+      LOG.error("lanes could not be claimed: {}", Traces.of(e));
     } finally {
       synchronized (this) {
         claiming = false;

@@ -234,10 +234,17 @@ public final class PartnerLimits implements Admission {
       account.keptKnown = true;
       account.keptAt = now;
     }
-    var kept = keptBytes.of(partner);
-    synchronized (account) {
-      account.kept = kept;
-      return full(account);
+    try {
+      var kept = keptBytes.of(partner);
+      synchronized (account) {
+        account.kept = kept;
+        return full(account);
+      }
+    } catch (RuntimeException e) {
+      synchronized (account) {
+        account.keptKnown = false;
+      }
+      throw e;
     }
   }
 
@@ -288,9 +295,16 @@ public final class PartnerLimits implements Admission {
       admittedBefore = account.admitted;
       underWay = account.underWay;
     }
-    var pending = operations.pending(partner, limits.pending);
-    synchronized (account) {
-      account.pending = pending + underWay + account.admitted - admittedBefore;
+    try {
+      var pending = operations.pending(partner, limits.pending);
+      synchronized (account) {
+        account.pending = pending + underWay + account.admitted - admittedBefore;
+      }
+    } catch (RuntimeException e) {
+      synchronized (account) {
+        account.counted = false;
+      }
+      throw e;
     }
   }
 

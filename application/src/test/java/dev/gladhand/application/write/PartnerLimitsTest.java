@@ -48,10 +48,14 @@ final class PartnerLimitsTest {
   private static final class Kept implements KeptBytes {
     private long ours;
     private int asked;
+    private boolean away;
 
     @Override
     public long of(PartnerId partner) {
       asked++;
+      if (away) {
+        throw new StoreUnavailable("away", false, new IllegalStateException("away"));
+      }
       return partner.equals(US) ? ours : 0;
     }
 
@@ -351,5 +355,23 @@ final class PartnerLimitsTest {
     kept.ours = 5;
     pass(Duration.ofSeconds(61));
     assertEquals(Optional.empty(), limits.admitSync(US));
+  }
+
+  @Test
+  void aCountThatFailsIsMadeAgainByTheNextWrite() {
+    var limits = limits(0, 3, 0);
+    kept.ours = 2L << 20;
+    kept.away = true;
+    assertThrows(StoreUnavailable.class, () -> limits.admit(US));
+    kept.away = false;
+    assertTrue(refused(limits.admit(US)).why().contains("2 MiB"));
+
+    kept.ours = 0;
+    pass(Duration.ofSeconds(61));
+    pending = 3;
+    away = true;
+    assertThrows(StoreUnavailable.class, () -> limits.admit(US));
+    away = false;
+    assertTrue(refused(limits.admit(US)).why().contains("pending"));
   }
 }

@@ -145,6 +145,9 @@ abstract class ConsoleContract {
     assertTrue(one.body().contains("<time datetime=\"20"), one::body);
     assertPage(browser.get(holdings.fill("/console/connections/{connection}")), 200, "Connection ");
     assertPage(browser.get(holdings.fill("/console/webhooks/{webhook}")), 200, "Webhook ");
+    // The number of an attempt counts those of all partners, so a plain one is no cursor.
+    var log = browser.get(holdings.fill("/console/webhooks/{webhook}?cursor=1"));
+    assertPage(log, 400, "Error 400");
     for (var page : List.of("/partners", "/node")) {
       assertPage(browser.get("/console" + page), 404, "Not found");
     }
