@@ -74,7 +74,7 @@ final class MeteredMeasurements implements Measurements {
         .baseUnit("seconds")
         .register(registry);
     Gauge.builder("gladhand.lanes.parked", this, it -> it.stuck.get().parkedLanes())
-        .description("Connections whose writes wait for new credentials")
+        .description("Connections whose writes wait because the connection is failed or paused")
         .register(registry);
     Gauge.builder("gladhand.store.waiting", database, Database::waiting)
         .description("Threads that wait for a connection to the database")
