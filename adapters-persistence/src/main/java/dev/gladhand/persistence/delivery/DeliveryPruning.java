@@ -131,9 +131,11 @@ final class DeliveryPruning {
         gone += delete.executeUpdate();
       }
     }
-    try (var statement = connection.prepareStatement(FORGET)) {
-      Parameters.of(statement).id(webhook).time(before);
-      statement.executeUpdate();
+    if (events.size() < limit) {
+      try (var statement = connection.prepareStatement(FORGET)) {
+        Parameters.of(statement).id(webhook).time(before);
+        statement.executeUpdate();
+      }
     }
     return gone;
   }

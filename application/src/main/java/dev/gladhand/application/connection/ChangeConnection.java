@@ -136,6 +136,9 @@ public final class ChangeConnection {
     if (!Objects.equals(before.fleetRef(), after.fleetRef())) {
       names.add("fleet_ref");
     }
+    if (!Objects.equals(before.permissions(), after.permissions())) {
+      names.add("permissions");
+    }
     if (!before.settings().equals(after.settings())) {
       names.add("settings");
     }

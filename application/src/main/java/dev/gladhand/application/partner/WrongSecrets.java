@@ -49,10 +49,11 @@ final class WrongSecrets {
     var now = clock.instant();
     var ofClient = span(client(client), now);
     var ofAddress = span(address(address), now);
-    if (ofClient.count < OF_CLIENT && ofAddress.count < OF_ADDRESS) {
-      return Duration.ZERO;
+    var ends = ofClient.count < OF_CLIENT ? now : ofClient.end;
+    if (ofAddress.count >= OF_ADDRESS && ofAddress.end.isAfter(ends)) {
+      ends = ofAddress.end;
     }
-    return Duration.between(now, ofClient.count < OF_CLIENT ? ofAddress.end : ofClient.end);
+    return Duration.between(now, ends);
   }
 
   /**

@@ -47,19 +47,18 @@ final class Receiver implements AutoCloseable {
     synchronized boolean complete(Set<String> operations) {
       return !sequences.isEmpty()
           && sequences.nextClearBit(1) == sequences.length()
-          && operations.stream()
-              .allMatch(
-                  id ->
-                      events
-                          .getOrDefault(id, Set.of())
-                          .containsAll(
-                              Set.of(
-                                  "resource_operation.created", "resource_operation.succeeded")));
+          && hasBoth(events, operations);
     }
 
     synchronized String shown() {
       return sequences.cardinality() + " of " + Math.max(0, sequences.length() - 1) + " events";
     }
+  }
+
+  /** Whether the created and the succeeded event of each operation are among these events. */
+  static boolean hasBoth(Map<String, Set<String>> events, Set<String> operations) {
+    var both = Set.of("resource_operation.created", "resource_operation.succeeded");
+    return operations.stream().allMatch(id -> events.getOrDefault(id, Set.of()).containsAll(both));
   }
 
   Receiver() throws IOException {

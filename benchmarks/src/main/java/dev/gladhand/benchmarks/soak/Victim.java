@@ -126,13 +126,13 @@ final class Victim {
   }
 
   /**
-   * Whether no write or token was lost, both events of each accepted operation arrived at the
-   * receiver, and each operation has an event in the feed.
+   * Whether no write or token was lost, and both events of each accepted operation arrived at the
+   * receiver and are in the feed.
    */
   boolean complete() throws IOException {
     return lost.sum() == 0
         && receiver.box(name).complete(operations)
-        && feed().keySet().containsAll(operations);
+        && Receiver.hasBoth(feed(), operations);
   }
 
   /** The events of the feed by operation; the sequence must have no gap. */

@@ -176,13 +176,16 @@ final class Trial implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (sandbox) {
-      first.send("DELETE", CONNECTIONS + "/" + canaryConnection, null, Map.of());
-      first.send("DELETE", WEBHOOKS + "/" + webhook, null, Map.of());
-      if (connection != null) {
-        first.send("DELETE", CONNECTIONS + "/" + connection, null, Map.of());
-      }
-      for (var partner : partners.values()) {
-        rotate(partner);
+      try {
+        first.send("DELETE", CONNECTIONS + "/" + canaryConnection, null, Map.of());
+        first.send("DELETE", WEBHOOKS + "/" + webhook, null, Map.of());
+        if (connection != null) {
+          first.send("DELETE", CONNECTIONS + "/" + connection, null, Map.of());
+        }
+      } finally {
+        for (var partner : partners.values()) {
+          rotate(partner);
+        }
       }
     }
   }

@@ -52,7 +52,8 @@ class AuditTest {
     var partner = Partner.of(world.node(), "Audited Inc");
     var admin = Partner.admin(world.node());
     var connection = partner.samsara(world.sandbox().samsaraUrl(), "");
-    partner.send("PATCH", C + "/" + connection, "{\"description\":\"yard\"}").expect(200);
+    var patch = "{\"description\":\"yard\",\"permissions\":{\"message\":\"read\"}}";
+    partner.send("PATCH", C + "/" + connection, patch).expect(200);
     partner.send("POST", C + "/" + connection + "/pause", "").expect(200);
     partner.send("POST", C + "/" + connection + "/activate", "").expect(200);
     var hook =
@@ -88,7 +89,7 @@ class AuditTest {
     assertEquals("ok", last.get("outcome").asText());
     assertEquals("connection", last.get("object").get("type").asText());
     assertEquals(connection, last.get("object").get("id").asText());
-    assertEquals("[\"description\"]", told.get(7).get("changes").toString());
+    assertEquals("[\"description\",\"permissions\"]", told.get(7).get("changes").toString());
     assertEquals(Node.ADMIN, told.getLast().get("actor").get("id").asText());
     assertFalse(told.toString().contains("samsara-sandbox-token"));
     assertTrue(told.stream().allMatch(AuditTest::hashed));
