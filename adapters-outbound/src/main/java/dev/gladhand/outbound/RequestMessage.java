@@ -9,7 +9,7 @@ import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
 /**
  * Makes the HTTP message of a request. It refuses characters that could end a line, and header
- * fields that only the client sets.
+ * fields that only the HTTP client itself sets, such as {@code Content-Length}.
  */
 final class RequestMessage {
   private static final Set<String> OWN =

@@ -73,8 +73,8 @@ public final class HttpSender implements Sender {
   }
 
   /**
-   * The text of the receiver's answer; empty if the receiver has an internal address, which the
-   * operator may permit, because no partner should read that text.
+   * The text of the receiver's answer. It is empty if the receiver has an internal address (the
+   * operator may permit some), so that no partner reads answers of the internal network.
    */
   private static String said(OutboundResult.Replied replied) {
     return AddressRules.isPublic(replied.remote().getAddress()) ? replied.body().text() : "";

@@ -55,7 +55,10 @@ public enum SealedTable {
     return read.apply(text);
   }
 
-  /** The name to which a secret is bound. */
+  /**
+   * The name of the row with this id. It is part of what is encrypted, so that a sealed secret
+   * cannot be used in another row.
+   */
   String name(Object id) {
     return prefix + ":" + id;
   }

@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Settles writes by looking for the records that they may have made: a fuel transaction by its
- * reference; a device by serial number or name and a user by login, which must be active since
- * exactly the time that the write sent; an inspection by device, driver and time; a message in the
- * list of sent messages.
+ * reference; a device by serial number or name, and a user by login, each only if it is active
+ * since exactly the time that the write sent; an inspection by device, driver and time; a message
+ * in the list of sent messages.
  */
 final class GeotabSettler implements Settler {
   /** The largest assumed difference between Geotab's clock and the gateway's. */

@@ -22,9 +22,9 @@ public interface ReadOperations {
   List<Operations.Sent> sent(OperationId id);
 
   /**
-   * What the operation waited for and how it was settled, in the order in which the waits ended.
-   * Overlapping waits are split, so that each moment is listed once. The caller must have checked
-   * that the operation is the partner's.
+   * The past waits of the operation in the order in which they ended, each with its reason, and the
+   * look-ups that settled the operation's outcome. Overlapping waits are split, so that each moment
+   * is listed once. The caller must have checked that the operation is the partner's.
    */
   List<Past> past(OperationId id);
 

@@ -331,9 +331,9 @@ public interface Operations {
   int PAST_KEPT = 4_000;
 
   /**
-   * What the operation waited for and how it was settled, oldest first, as far as that is kept. The
-   * first entry is its wait for an earlier operation with the same order key, if there was one and
-   * it is over.
+   * The past waits of the operation, each with its reason, and the look-ups that settled its
+   * outcome; oldest first, as far as they are kept. The first entry is its wait for an earlier
+   * operation with the same order key, if there was one and it is over.
    */
   List<Past> past(OperationId id);
 

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Webhooks {
   /**
-   * Prepares the store for a partner's first subscription. The partner's writes wait until this has
-   * ended, so it is called before the transaction that adds the subscription, which may take
-   * longer.
+   * Prepares the store for a partner's first subscription. The partner's writes wait while this
+   * method runs. Therefore it is called before the transaction that adds the subscription: that
+   * transaction may take longer, and writes do not wait for it.
    */
   default void expect(PartnerId partner) {}
 

@@ -56,7 +56,7 @@ public record WriteCommand(
       return this == DRY_RUN || this == SYNC_DRY_RUN;
     }
 
-    /** Whether the caller waits, or would wait, for the TSP's answer. */
+    /** Whether the caller waits for the TSP's answer, or would do so if this were no dry run. */
     public boolean sync() {
       return this == SYNC || this == SYNC_DRY_RUN;
     }

@@ -18,9 +18,9 @@ public final class Moments {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
   /**
-   * Matches every valid time, and also the days 29 to 31 of months that are shorter. It allows no
-   * leap second, offsets up to 18 hours but not -00:00, and on the first and the last day no offset
-   * that leads out of the years 0001 to 9999.
+   * Matches every valid time, and also days 29 to 31 of months that are shorter. An offset may be
+   * up to 18 hours. Not matched are leap seconds, the offset -00:00, and on the first and the last
+   * day an offset that leads out of the years 0001 to 9999.
    */
   static final Pattern PATTERN =
       Pattern.compile(

@@ -36,7 +36,7 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
    */
   private static final Duration LEAST_WAIT = Duration.ofMillis(200);
 
-  /** Begins an attempt. The result must be stored before the first byte is sent. */
+  /** Begins an attempt. The returned operation must be stored before the first byte is sent. */
   public ResourceOperation begin(ResourceOperation op) {
     var waits = waits(op);
     // A further call of the same attempt (a next step, a next recipient) is not a new attempt.

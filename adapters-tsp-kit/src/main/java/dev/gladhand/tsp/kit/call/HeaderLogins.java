@@ -112,7 +112,7 @@ public final class HeaderLogins implements TspApi.Logins {
     return true;
   }
 
-  /** The names of the required headers of the first kind of logins. */
+  /** The names of the required headers; if there are several kinds of logins, of the first one. */
   @Override
   public List<String> headers() {
     return kinds.getFirst().stream()
