@@ -36,7 +36,7 @@ final class FleetioAdapter {
    */
   private static final String VERSION = "2024-03-15";
 
-  /** Fleetio's limit of 20 calls of an account from one full minute of the clock to the next. */
+  /** Fleetio's limit of 20 calls by an account in each full minute of the clock. */
   private static final RateLimit ACCOUNT =
       RateLimit.window("account", 20, Duration.ofMinutes(1), 2);
 
@@ -57,7 +57,10 @@ final class FleetioAdapter {
         .build();
   }
 
-  /** The writers. Fleetio sends no messages to drivers, and its API creates no inspections. */
+  /**
+   * The writers of each resource except messages and inspections: Fleetio sends no messages to
+   * drivers, and its API creates no inspections.
+   */
   private static Writers writers(TspApi api, InstantSource clock) {
     return Writers.builder()
         .create(Resource.VEHICLE, create(api, "/vehicles", FleetioFields.VEHICLE))
@@ -82,8 +85,8 @@ final class FleetioAdapter {
   }
 
   /**
-   * Makes the writer of updates to this path. Fleetio answers an update with the record or an empty
-   * body.
+   * Makes a writer that updates the records below this path. Fleetio answers an update with the
+   * record or an empty body.
    */
   private static <P extends Payload> Writer<P> update(TspApi api, String path, FieldMap fields) {
     var call = RecordCall.update("PATCH", path, fields);

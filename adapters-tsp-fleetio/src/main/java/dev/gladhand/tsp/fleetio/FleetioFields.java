@@ -54,7 +54,10 @@ final class FleetioFields {
 
   private FleetioFields() {}
 
-  /** The fields that vehicles and trailers share; they have the same names in the gateway's API. */
+  /**
+   * Adds the fields that vehicles and trailers share; both resources have them under the same names
+   * in the gateway's API.
+   */
   private static FieldMap.Builder asset(FieldMap.Builder map) {
     return map.add(Place.text(Vehicle.VIN, 1, 17, "vin"))
         .add(text(Vehicle.OEM, "make"))
@@ -73,7 +76,7 @@ final class FleetioFields {
   }
 
   /**
-   * The members of a new vehicle or trailer that come from the settings.
+   * The members of a new vehicle or trailer whose values come from the connection's settings.
    *
    * @param type the setting with the id of the record's type
    */

@@ -75,7 +75,7 @@ final class FleetioFuel implements FactWriter.Calls<FleetioUnits> {
         && write.payload().fields().has(FuelTransaction.ODOMETER);
   }
 
-  /** Whether Fleetio refused the write because of the meter entry alone. */
+  /** Whether Fleetio refused the write only because of its meter entry. */
   private static boolean isRefusedMeter(Exchange.Failed failed) {
     var errors = failed.is(422) ? TspJson.at(failed.body(), "errors") : null;
     return errors != null
@@ -84,7 +84,8 @@ final class FleetioFuel implements FactWriter.Calls<FleetioUnits> {
   }
 
   /**
-   * Whether the meter entry must be marked as void, because Fleetio refused it in the first call.
+   * Whether the write must mark its meter entry as void, because Fleetio has refused that entry in
+   * an earlier call of the write.
    */
   static boolean isVoid(Write<?> write) {
     return write.progress().steps() > 0;

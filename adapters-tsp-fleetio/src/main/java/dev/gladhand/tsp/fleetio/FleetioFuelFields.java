@@ -49,8 +49,8 @@ final class FleetioFuelFields {
   }
 
   /**
-   * Puts into the body the volume in US gallons and in the unit of the vehicle's fuel, and the
-   * price of one of the latter.
+   * Puts into the body the volume in US gallons, the volume in the unit of the vehicle's fuel, and
+   * the price of one such unit.
    */
   private static void quantity(FleetioUnits units, Write<?> write, Body body) {
     var fields = write.payload().fields();

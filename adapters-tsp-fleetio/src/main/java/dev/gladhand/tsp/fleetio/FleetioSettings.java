@@ -81,7 +81,10 @@ final class FleetioSettings {
     return settings.get(TRAILER_TYPE_ID) != null;
   }
 
-  /** The account's id of each status that the settings map. */
+  /**
+   * The id that a status has in the fleet's account, for each status for which the settings give
+   * one.
+   */
   static Map<VehicleStatus, Integer> statuses(Settings settings) {
     return STATUSES.values(settings.get(VEHICLE_STATUS_IDS));
   }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settles a create by looking for a record with the same unique value: a vehicle's VIN or name, a
  * contact's employee number, the reference of a fuel entry. A record that is older than the attempt
- * does not count, because the attempt cannot have made it.
+ * is ignored, because the attempt cannot have made it.
  */
 final class FleetioSettler implements Settler {
   /** The largest assumed difference between Fleetio's clock and the gateway's. */
@@ -95,8 +95,8 @@ final class FleetioSettler implements Settler {
   }
 
   /**
-   * The records of the first page of a list. Null if it cannot be read, or if there are further
-   * pages and the record that is looked for is not on the first.
+   * The records of the first page of a list. Null if the page cannot be read, or if there are
+   * further pages and the wanted record is not on the first.
    */
   private static @Nullable List<TspJson> whole(
       Exchange.Answered answered, Predicate<TspJson> isOurs) {
@@ -113,8 +113,9 @@ final class FleetioSettler implements Settler {
   }
 
   /**
-   * A look-up by a unique value. A record that is older than the attempt does not match: Fleetio
-   * refuses a create with the value of an existing record, so the write was not applied.
+   * A look-up by a value that is unique in a list. A record that has the value but is older than
+   * the attempt does not match: Fleetio refuses a create with the value of an existing record, so
+   * the write was not applied.
    */
   private LookUp unique(Write<?> write, String list, String key, String value, Instant begun) {
     var since = begun.minus(SKEW);

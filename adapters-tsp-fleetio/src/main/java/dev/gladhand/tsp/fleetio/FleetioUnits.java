@@ -28,7 +28,7 @@ record FleetioUnits(String fuelKey, String meter) {
         settings.getOr(FleetioSettings.METER_UNIT, "mi"));
   }
 
-  /** The units of a vehicle in Fleetio's answer, or null if they cannot be read. */
+  /** The units of a vehicle, read from Fleetio's answer; null if they cannot be read. */
   static @Nullable FleetioUnits of(@Nullable TspJson vehicle) {
     var fuel = TspJson.string(vehicle, "fuel_volume_units");
     var meter = TspJson.string(vehicle, "meter_unit");

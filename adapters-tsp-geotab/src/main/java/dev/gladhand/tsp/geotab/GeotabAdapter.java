@@ -127,8 +127,8 @@ final class GeotabAdapter {
   }
 
   /**
-   * The limits that one write counts against. Geotab limits each method for each type of entity and
-   * user. An update calls two methods, and so may a message.
+   * The limits that one write counts against. Geotab counts the calls of each user separately by
+   * method and type of entity. An update calls two methods, and a message may do so too.
    */
   private static List<RateLimit> limits(Resource resource, OperationType type) {
     var entity =
@@ -148,8 +148,8 @@ final class GeotabAdapter {
   }
 
   /**
-   * A limit of 100 calls a minute, which Geotab publishes for other types of entities. If the true
-   * limit is lower, Geotab refuses calls, and the engine waits.
+   * A limit of 100 calls a minute, which Geotab publishes for other types of entities. If the real
+   * limit is lower, Geotab refuses calls, and the engine waits as long as Geotab asks.
    */
   private static RateLimit limit(String scope) {
     return RateLimit.window(scope, 100, Duration.ofMinutes(1), 5);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes requests by {@code POST /apiv1}, with a method and its parameters as JSON-RPC. The session
- * is the last parameter; the request contains a mask in its place until it is sent.
+ * is the last parameter; until the request is sent, it contains a mask in place of the session.
  */
 final class GeotabApi {
   private static final String MASK = CredentialsSchema.MASK;
@@ -51,7 +51,7 @@ final class GeotabApi {
     return call(api, settings, "Get", params);
   }
 
-  /** The sign-in request. It has no session and goes to the address in the settings. */
+  /** The request that signs in. It has no session and goes to the address in the settings. */
   static TspRequest authenticate(TspApi api, TspAccess tsp) {
     var credentials = tsp.credentials();
     var params =
@@ -62,7 +62,7 @@ final class GeotabApi {
     return api.send("POST", tsp.settings(), PATH, rpc("Authenticate", params), "", Map.of());
   }
 
-  /** The entities that a {@code Get} has found; null if the answer is not one to a {@code Get}. */
+  /** The entities in the answer to a {@code Get}; null if the answer does not have that form. */
   static @Nullable List<TspJson> entities(Exchange.Answered answered) {
     return TspJson.items(answered.json(), "result");
   }
@@ -72,7 +72,7 @@ final class GeotabApi {
     return Outcome.accepted(TspJson.id(answered.json(), "result"));
   }
 
-  /** A reference to an entity by its id. */
+  /** A reference to an entity, in the form in which a body contains it: the entity's id. */
   static Map<String, String> reference(String id) {
     return Map.of("id", id);
   }
@@ -85,7 +85,7 @@ final class GeotabApi {
   }
 
   /**
-   * The request with the session in place of its mask. It goes to the host of the session, if the
+   * The request with the session in place of its mask. Its URL has the host of the session, if the
    * connection may call that host.
    */
   private static TspRequest signed(TspRequest request, TspAccess tsp, Predicate<URI> allowed) {

@@ -60,8 +60,8 @@ final class GeotabDevices {
   }
 
   /**
-   * The id of the entity in a member of the state; empty if the member has no id, for example
-   * because it is only a string.
+   * The id of the device or driver in a member of a {@code DeviceStatusInfo}; empty if the member
+   * has no id, for example because it is only a string.
    */
   private static String text(TspJson state, String member) {
     return Objects.requireNonNullElse(TspJson.text(state, member, "id"), "");

@@ -7,8 +7,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads errors in answers with a status of success, by the error's type. After an answer that
- * cannot be read, it is unknown whether a write was applied.
+ * Reads the errors that Geotab reports in answers with a status of success; the type of the error
+ * decides what it means. After an answer that cannot be read, it is unknown whether a write was
+ * applied.
  */
 final class GeotabErrors {
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
@@ -60,9 +61,10 @@ final class GeotabErrors {
   }
 
   /**
-   * The verdict for a database that is not available. Depending on its state, the credentials name
-   * no known database, nothing was applied, or it is unknown whether the write was applied, for
-   * example after an aborted operation.
+   * The verdict for a database that is not available, by the state of the database in Geotab's
+   * message. If the database is unknown, the credentials are wrong; if it was not reached, nothing
+   * was applied; in any other state, such as an aborted operation, it is unknown whether the write
+   * was applied.
    */
   private static Verdict unavailable(String words) {
     if (words.contains("UnknownDatabase")) {

@@ -26,19 +26,22 @@ import java.util.function.Predicate;
 
 /** The fields of devices, which are vehicles or trailers, and of users. */
 final class GeotabFields {
-  /** The value of {@code activeTo} for a record that is active without end. */
+  /** The value of {@code activeTo} for a record that stays active. */
   private static final String FOR_EVER = "2050-01-01T00:00:00.000Z";
 
   /**
-   * The clearance of new users: it gives no right, because the fleet itself decides what a user may
-   * do.
+   * The clearance of new users, which permits nothing, because the fleet itself decides what a user
+   * may do.
    */
   private static final String NO_CLEARANCE = "GroupNothingSecurityId";
 
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-  /** The rule sets that have a documented name at Geotab. */
+  /**
+   * Geotab's names of the rule sets for hours of service, by the gateway's code. Only rule sets
+   * whose name Geotab documents are here.
+   */
   private static final Map<String, String> RULE_SETS =
       Map.of(
           "US_INT_PROP_60_7", "America7Day",
@@ -119,7 +122,10 @@ final class GeotabFields {
         .add(text(Vehicle.ENGINE_VIN, 50, "engineVehicleIdentificationNumber"));
   }
 
-  /** The fields that vehicles and trailers share; they have the same names in the gateway's API. */
+  /**
+   * Adds the fields that vehicles and trailers share; except the name, both resources have them
+   * under the same names in the gateway's API.
+   */
   private static FieldMap.Builder device(FieldMap.Builder map, Field<String> name) {
     return map.add(Place.text(name, 1, 50, "name").required().cleared(Clearing.REFUSED))
         .add(text(Vehicle.VIN, 50, "vehicleIdentificationNumber"))
@@ -169,7 +175,8 @@ final class GeotabFields {
   }
 
   /**
-   * The members of a new account besides the caller's fields. The writer generates the password.
+   * Puts into the body the members of a new account that come from no field of the write, except
+   * the password, which the writer generates.
    */
   private static void account(Write<?> write, Body body) {
     var groups = GeotabSettings.groups(write.settings());
@@ -208,8 +215,8 @@ final class GeotabFields {
   }
 
   /**
-   * {@code activeTo}: without end for an active record; the time at which the write was accepted
-   * for an inactive one.
+   * {@code activeTo}: a time in the far future for an active record; for an inactive one, the time
+   * at which the write was accepted.
    */
   private static void activity(Write<?> write, Body body, boolean isActive) {
     body.put(isActive ? FOR_EVER : moment(write.key().accepted()), "activeTo");

@@ -118,12 +118,12 @@ final class GeotabSettings {
     return isToDevices(settings) || isToDriverDevices(settings) ? "device" : "recipient";
   }
 
-  /** Whether the recipients themselves are devices. */
+  /** Whether the recipients of messages are devices, not users. */
   static boolean isToDevices(Settings settings) {
     return "device".equals(settings.get(MESSAGE_TARGET));
   }
 
-  /** Whether messages to drivers go to their devices. */
+  /** Whether a message to a driver goes to the driver's device. */
   static boolean isToDriverDevices(Settings settings) {
     return "driver_device".equals(settings.get(MESSAGE_TARGET));
   }
@@ -133,7 +133,7 @@ final class GeotabSettings {
     return settings.getOr(DRIVER_DEVICES, Map.of()).get(driver);
   }
 
-  /** The company groups of the settings, in the form in which a body contains them. */
+  /** The company groups that the settings name, in the form in which a body contains them. */
   static List<Map<String, String>> groups(Settings settings) {
     return settings.getOr(GROUPS, List.of("GroupCompanyId")).stream()
         .map(GeotabApi::reference)
@@ -148,7 +148,7 @@ final class GeotabSettings {
     return String.valueOf(settings.getOr(DVIR, Fields.NONE).get(DEFECT_LIST));
   }
 
-  /** The fleet's id of each defect that the settings map. */
+  /** The id that a defect has at the fleet, for each defect for which the settings give one. */
   static Map<DvirDefect, String> defects(Settings settings) {
     return DEFECT_IDS.values(settings.getOr(DVIR, Fields.NONE).get(DEFECTS));
   }

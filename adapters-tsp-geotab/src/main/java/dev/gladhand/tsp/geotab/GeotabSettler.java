@@ -102,7 +102,10 @@ final class GeotabSettler implements Settler {
     return new LookUp(request, GeotabSettler::whole, match, "id");
   }
 
-  /** The entities of an answer; null if it cannot be read, or if there may be more. */
+  /**
+   * The entities in an answer; null if the answer cannot be read, or if there may be more entities
+   * than it contains.
+   */
   private static @Nullable List<TspJson> whole(Exchange.Answered answered) {
     var found = GeotabApi.entities(answered);
     return found == null || found.size() >= MOST ? null : found;
@@ -117,8 +120,8 @@ final class GeotabSettler implements Settler {
   }
 
   /**
-   * A look-up of an entity with this value. This write has made the entity if it is active since
-   * exactly the time that the write sent.
+   * A look-up of an entity of this type that has this value in this member. The write has made the
+   * entity if {@code activeFrom} is exactly the time that the write sent.
    */
   private LookUp active(Write<?> write, String type, String member, String value) {
     var sent = write.key().accepted();
@@ -161,8 +164,8 @@ final class GeotabSettler implements Settler {
   }
 
   /**
-   * Whether another write of the gateway is an inspection with the same device, driver and time; or
-   * may be one, because there were too many other writes to read them.
+   * Whether another write of the gateway may be an inspection with the same device, driver and
+   * time. Also true if there are too many other writes to read.
    */
   private static boolean mayBeTwice(Write<? extends Payload> write, Unanswered attempt) {
     var others = attempt.others().changedSince(attempt.begun().minus(Duration.ofDays(1)));

@@ -21,8 +21,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An adapter that is composed of the parts given to its {@link Builder}. A function whose part is
- * missing, such as the settler, is not supported for this TSP. Thread-safe if its parts are.
+ * An adapter that is composed of the parts given to its {@link Builder}. What needs a part that was
+ * not given, such as the settler, is not supported for this TSP. Thread-safe if its parts are.
  */
 public final class DeclaredAdapter implements TspAdapter {
   private final Builder parts;
@@ -75,7 +75,7 @@ public final class DeclaredAdapter implements TspAdapter {
     }
 
     /**
-     * Sets how many calls of one connection the TSP accepts at the same time; without it, there is
+     * Sets how many calls of one connection the TSP accepts at the same time. By default there is
      * no limit.
      */
     public Builder atOnce(int calls) {
@@ -84,7 +84,8 @@ public final class DeclaredAdapter implements TspAdapter {
     }
 
     /**
-     * Sets the call that tests a connection and changes nothing; without it, every test succeeds.
+     * Sets the call that tests a connection and changes nothing at the TSP. If no call is set,
+     * every test succeeds.
      */
     public Builder test(Function<TspAccess, Outcome> call) {
       test = call;

@@ -76,7 +76,10 @@ final class MotiveAdapter {
         .build();
   }
 
-  /** The writers, without one for inspections, because Motive has no call that creates one. */
+  /**
+   * The writers of each resource except inspections, because Motive has no call that creates an
+   * inspection.
+   */
   private Writers writers() {
     return Writers.builder()
         .create(

@@ -42,8 +42,8 @@ final class MotiveDirectory implements Directory {
   }
 
   /**
-   * The number of the next page; null at the end. If the answer has no total, another page is
-   * assumed after each full page.
+   * The number of the next page; null at the end. If the answer has no total number of records,
+   * another page is assumed after each full page.
    */
   private static @Nullable String next(Exchange.Answered answered, int items, int page) {
     var total = TspJson.whole(answered.json(), "pagination", "total");

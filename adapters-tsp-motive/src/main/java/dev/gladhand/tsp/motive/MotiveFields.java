@@ -125,7 +125,7 @@ final class MotiveFields {
 
   private MotiveFields() {}
 
-  /** A text that Motive requires in a create and that cannot be cleared. */
+  /** A text field that Motive requires in a create and that an update cannot clear. */
   private static Place<String> name(Field<String> field, String key) {
     return Place.text(field, 1, 255, key).required().cleared(Clearing.REFUSED);
   }
@@ -135,7 +135,7 @@ final class MotiveFields {
         .cleared(Clearing.REFUSED);
   }
 
-  /** Motive takes a year as a string. */
+  /** A year, which is a string in Motive's bodies. */
   private static Place<Integer> year(Field<Integer> field) {
     return Place.of(field, String::valueOf, "year");
   }
@@ -148,7 +148,7 @@ final class MotiveFields {
     }
   }
 
-  /** {@code odometer} and {@code odometer_unit}: miles or kilometres. */
+  /** {@code odometer} and {@code odometer_unit}, which is miles or kilometres. */
   private static void odometer(BigDecimal odometer, OdometerUnit unit, Body body) {
     var shown = unit == OdometerUnit.METERS ? odometer.movePointLeft(3) : odometer;
     body.put(Units.json(shown), "odometer")
@@ -157,8 +157,8 @@ final class MotiveFields {
 
   /**
    * {@code external_ids_attributes}. A create always sends an external id: the one in the write or,
-   * if it has none, the operation's key. An update only adds the one in the write: to remove or
-   * change an external id, Motive requires the id of its entry, which a write does not have.
+   * if it has none, the operation's key. An update can only add the external id in the write: to
+   * remove or change one, Motive requires the id of its entry, which a write does not contain.
    *
    * @param field the field that holds the caller's external id; null if the resource has none
    */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plural the segment of the path, and the name of the array in lists
  * @param singular the name of a record in answers
- * @param findable whether the records have external ids, with which they can be looked up
+ * @param findable whether the records have external ids, by which they can be looked up
  * @param fields the fields of the records' bodies
  */
 record MotiveKind(String plural, String singular, boolean findable, FieldMap fields) {

@@ -112,8 +112,8 @@ final class MotiveSentMessages {
   }
 
   /**
-   * Whether the list has changed while it was read: a message that was read or sent meanwhile may
-   * have moved to another page.
+   * Whether the list has changed since its first page was fetched, so that a message may have moved
+   * to another page and been missed. The first page is fetched again and compared.
    */
   private boolean hasMoved(String query, Reference sender, List<String> before, TspAccess tsp) {
     return !(page(query + "&page_no=1", sender, tsp) instanceof Page.Read(_, var items)

@@ -65,8 +65,8 @@ final class MotiveSettler implements Settler {
 
   /**
    * Settles a create for which a record with its external id was found. If the id is the
-   * operation's own key, the create was applied. If the caller chose the id, the record counts only
-   * if it is not older than the attempt.
+   * operation's own key, the create was applied. If the caller chose the id, the create may have
+   * been applied only if the record is not older than the attempt.
    */
   private static Settlement found(
       TspJson known, ExternalId id, Write<?> write, Unanswered attempt) {

@@ -117,8 +117,8 @@ final class SamsaraAdapter {
   }
 
   /**
-   * The outcome of a successful write. For a create, it has the record's id, whose name in the
-   * answer is {@code uuid} for a fuel purchase and {@code id} for other records.
+   * The outcome of a successful write. The outcome of a create contains the record's id, which the
+   * answer has under the name {@code uuid} for a fuel purchase and {@code id} for other records.
    */
   private static Outcome made(OperationType type, @Nullable TspJson answer) {
     if (type == OperationType.UPDATE) {
@@ -144,8 +144,9 @@ final class SamsaraAdapter {
   }
 
   /**
-   * 150 calls a second for each token. In addition 100 calls a minute for each type of write;
-   * Samsara states this limit for some types, and the adapter assumes it for all.
+   * The rate limits that one write counts against: 150 calls a second for each token, and 100 calls
+   * a minute for each endpoint. Samsara states the second limit for some endpoints, and the adapter
+   * assumes it for all.
    */
   private static List<RateLimit> limits(Resource resource, OperationType type) {
     return List.of(TOKEN, new RateLimit(endpoint(resource, type), 100, Duration.ofMinutes(1)));

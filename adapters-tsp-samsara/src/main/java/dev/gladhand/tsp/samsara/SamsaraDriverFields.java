@@ -12,8 +12,8 @@ import dev.gladhand.tsp.kit.body.Part;
 import dev.gladhand.tsp.kit.body.Place;
 
 /**
- * The fields of a driver's body. An empty text clears a text; what {@code null} does is not
- * documented.
+ * The fields of a driver's body. In an update, an empty text clears a text field; Samsara does not
+ * document what {@code null} does.
  */
 final class SamsaraDriverFields {
   static final FieldMap MAP =

@@ -139,8 +139,8 @@ final class SamsaraDrivers implements Writer<User> {
   }
 
   /**
-   * The driver that the first call created, encoded for a path: its id, or its external id if the
-   * answer had no id.
+   * How the second call names the driver that the first call created, encoded for a path: by the
+   * driver's id or, if the answer had no id, by the external id.
    */
   private static String name(Write<User> write) {
     var source = write.progress().source();

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 /** The parts of an inspection that need a conversion. */
 final class SamsaraDvir {
   /**
-   * The greatest odometer value that is accepted. In every unit of distance it makes a number of
-   * metres that JSON readers keep exactly.
+   * The greatest odometer value that is accepted. Whatever its unit of distance, the same value in
+   * metres is a number that JSON readers keep exactly.
    */
   private static final long FARTHEST = 1_000_000_000_000L;
 

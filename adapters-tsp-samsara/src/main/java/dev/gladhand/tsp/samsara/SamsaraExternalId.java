@@ -9,8 +9,8 @@ final class SamsaraExternalId {
   private SamsaraExternalId() {}
 
   /**
-   * The external id of the record that a write creates, with its key, encoded for a path or a
-   * query.
+   * The external id of the record that a write creates, preceded by its key ({@code key:value}) and
+   * encoded for a path or a query.
    */
   static String encoded(Write<?> write) {
     return TspApi.encode(SamsaraSettings.externalIdKey(write.settings()))

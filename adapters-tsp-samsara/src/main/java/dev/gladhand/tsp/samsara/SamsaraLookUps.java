@@ -36,7 +36,7 @@ final class SamsaraLookUps {
 
     record Nowhere() implements Found {}
 
-    /** The answer does not show whether there is such a record. */
+    /** The answer does not show whether Samsara has a record with the external id. */
     record Unclear(String why) implements Found {}
 
     record Failed(TspError error) implements Found {}

@@ -43,7 +43,10 @@ final class SamsaraParts {
             }
           });
 
-  /** The operation's key as the external id of a new record that has no other. */
+  /**
+   * {@code externalIds} of a new record that can have no external id of the caller: the operation's
+   * key.
+   */
   static final Part KEY =
       Part.besides(
           (write, body) -> {

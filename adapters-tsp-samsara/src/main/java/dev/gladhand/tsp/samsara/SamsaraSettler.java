@@ -30,8 +30,8 @@ final class SamsaraSettler implements Settler {
   private static final Duration SKEW = Duration.ofMinutes(2);
 
   /**
-   * The list of sent messages begins this long before the attempt; an hour before it if the attempt
-   * began an hour ago or earlier.
+   * How long before the attempt the list of sent messages begins. If the attempt began an hour ago
+   * or earlier, {@link #LONG_AGO} is used instead.
    */
   private static final Duration AROUND = Duration.ofMinutes(10);
 
@@ -130,8 +130,8 @@ final class SamsaraSettler implements Settler {
   }
 
   /**
-   * A message of the list. In a group conversation, one row has 0 as its driver, which names
-   * nobody.
+   * Reads a row of the list. In a group conversation, one row has the driver 0, which names nobody,
+   * so its entry has no recipient.
    */
   private static SentList.Entry entry(TspJson row) {
     var driver = TspJson.string(row, "driverId");

@@ -26,7 +26,7 @@ final class SamsaraWords {
           .to("Other", EngineType.HYBRID)
           .build();
 
-  /** {@code type} of an inspection. Only the type of a mechanic can be written. */
+  /** {@code type} of an inspection. Only a mechanic's inspection can be written. */
   static final WordTable<DvirLogType> LOG_TYPES =
       WordTable.of(DvirLogType.class)
           .to("mechanic", DvirLogType.MECHANIC)
@@ -47,7 +47,10 @@ final class SamsaraWords {
 
   private SamsaraWords() {}
 
-  /** The value of {@code eldExempt} for a driver with this type of compliance. */
+  /**
+   * Whether a driver with this type of compliance is exempt from electronic logging, which is the
+   * value of {@code eldExempt}.
+   */
   static boolean exempt(HosComplianceType type) {
     return switch (type) {
       case EXEMPT -> true;

@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of a connection's SuperOffice, as its settings give it.
+ * Where the SuperOffice of a connection is, according to the connection's settings.
  *
- * @param base the address of calls if no better one is known, without a slash at its end
+ * @param base the base URL of calls as long as the tenant's node is not known, without a slash at
+ *     its end
  * @param isPinned whether the settings contain the tenant's own address, not only its environment
  * @param environment the address of the environment of SuperOffice Online, which is asked for the
  *     tenant's state and for tickets; null for an installation on site
@@ -44,7 +45,7 @@ record SuperOfficeAddress(
         named == null ? base + "/" + whose : base, named != null, environment, whose);
   }
 
-  /** Whether another address has the same scheme, host and port as the environment. */
+  /** Whether this URL has the same scheme, host and port as the address of the environment. */
   boolean sameOrigin(URI other) {
     return environment != null && origin(other).equals(origin(URI.create(environment)));
   }
@@ -55,8 +56,9 @@ record SuperOfficeAddress(
   }
 
   /**
-   * The environment of a host: a node such as online3 belongs to the environment online. For any
-   * other host, it is the host itself.
+   * The address of the environment to which the host of a base URL belongs: the host online3, which
+   * is a node, belongs to the environment online. Any other host is taken for an environment
+   * itself.
    */
   private static String environment(String base) {
     var origin = origin(URI.create(base));

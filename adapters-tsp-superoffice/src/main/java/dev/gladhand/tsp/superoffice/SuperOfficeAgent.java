@@ -34,8 +34,8 @@ final class SuperOfficeAgent implements WriteCalls {
   }
 
   /**
-   * A request for a method of the agent, with the address from the settings. The call may be made
-   * to another node.
+   * A request for a method of the agent, with the base URL from the settings. When it is sent, the
+   * node on which the tenant runs takes the place of this URL.
    *
    * @param body null for a method without a body
    */
@@ -58,7 +58,7 @@ final class SuperOfficeAgent implements WriteCalls {
         tsp, request, (there, login, timeout) -> http.write(there, login, timeout, tsp.sending()));
   }
 
-  /** Makes a call that changes nothing. */
+  /** Sends a request that changes nothing at SuperOffice. */
   Exchange read(TspRequest request, TspAccess tsp) {
     return call(tsp, request, http::read);
   }

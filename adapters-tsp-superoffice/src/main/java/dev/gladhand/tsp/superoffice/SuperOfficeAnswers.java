@@ -8,8 +8,7 @@ import dev.gladhand.tsp.kit.call.Exchange;
 import dev.gladhand.tsp.kit.call.TspJson;
 
 /**
- * Makes the outcomes of answers with status 200 that report a failure; SuperOffice's agents answer
- * errors that way.
+ * Makes the outcomes of answers that report a failure with status 200, as SuperOffice's agents do.
  */
 final class SuperOfficeAnswers {
   private SuperOfficeAnswers() {}

@@ -28,7 +28,10 @@ final class SuperOfficeCredentials {
       API.matching("username", "^[^:]+$", 500, "User name")
           .described("The user who signs in at an on-site installation.");
 
-  /** The password is sent in Base64, so it may contain any character. */
+  /**
+   * The password of a user on site; it is sent in Base64, so any character is allowed that is not a
+   * control character.
+   */
   static final Field<String> PASSWORD =
       API.line("password", 2000, "Password").described("The user's password.");
 
@@ -48,7 +51,7 @@ final class SuperOfficeCredentials {
           .described(
               "The token by which the tenant has consented to the application's system user.");
 
-  /** The RSA key in PEM. */
+  /** The application's RSA key in PEM, which signs the token of a system user. */
   static final Field<String> PRIVATE_KEY =
       FORM.matching(
               "private_key",
@@ -90,7 +93,7 @@ final class SuperOfficeCredentials {
         .described("How calls sign in: " + name + ".");
   }
 
-  /** A shape with required fields, and others that may be missing. */
+  /** The fields of one kind of credentials: some required, the others optional. */
   private static Shape shape(List<Field<?>> required, Field<?>... others) {
     var rules = required.stream().map(PresenceRule.Required::new).toArray(Rule[]::new);
     return Shape.of(required, rules).plus(List.of(others));

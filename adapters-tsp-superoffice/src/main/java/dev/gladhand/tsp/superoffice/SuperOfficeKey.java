@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Signs with an application's RSA key in PEM: PKCS#8, or PKCS#1 ("BEGIN RSA PRIVATE KEY"). */
 final class SuperOfficeKey {
   /**
-   * The bytes that precede the RSA key in the PKCS#8 form: version 0 and the name of the algorithm.
+   * The bytes that precede the RSA key in PKCS#8: version 0 and the identifier of the algorithm.
    */
   private static final byte[] RSA = HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
 
@@ -22,7 +22,7 @@ final class SuperOfficeKey {
 
   private SuperOfficeKey() {}
 
-  /** The RSA-SHA256 signature in Base64, or null if the key is malformed. */
+  /** The RSA-SHA256 signature of {@code content} in Base64; null if the key is malformed. */
   static @Nullable String sign(String pem, String content) {
     try {
       var der =

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * choose.
  */
 final class SuperOfficeMessages {
-  /** Never repeated, because SuperOffice offers no way to find a message whose answer was lost. */
+  /**
+   * A message is never repeated after an attempt without an answer, because SuperOffice offers no
+   * way to find out whether that attempt sent it.
+   */
   static final RepeatSafety REPEAT = RepeatSafety.NEVER;
 
   private SuperOfficeMessages() {}
@@ -52,7 +55,10 @@ final class SuperOfficeMessages {
                 (write, body) -> body.prefer(Message.SENDER_ID, Message.SOURCE_SENDER_ID, write)));
   }
 
-  /** The sender's address, which is the sender's id at SuperOffice. */
+  /**
+   * The sender's address, which is the sender's id at SuperOffice; null if the write names no
+   * sender.
+   */
   static @Nullable String from(Write<?> write) {
     var sender = Recipients.sender(write.payload());
     return sender == null ? null : Recipients.id(sender);

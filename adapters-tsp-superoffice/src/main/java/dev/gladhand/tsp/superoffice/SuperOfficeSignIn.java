@@ -32,7 +32,7 @@ record SuperOfficeSignIn(TspHttp http) {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuuMMddHHmm").withZone(ZoneOffset.UTC);
 
-  /** Renews tickets of system users. SuperOffice prolongs a ticket with each use. */
+  /** Renews tickets of system users. SuperOffice extends the lifetime of a ticket with each use. */
   static Renewer renewer(TspHttp http) {
     return new SessionRenewer(
         SuperOfficeCredentials.TICKET,

@@ -22,9 +22,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the node on which a tenant of SuperOffice Online runs; tenants move between nodes. A node's
- * address is remembered until the time that SuperOffice names, for an hour at most. It is accepted
- * only if its host belongs to SuperOffice or is the host that was asked.
+ * Finds the node on which a tenant of SuperOffice Online runs; tenants move between nodes. The
+ * address of a node is cached until the time that SuperOffice names, for an hour at most. It is
+ * used only if its host belongs to SuperOffice or is the host that gave the answer.
  */
 final class SuperOfficeTenants {
   private static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(5);
@@ -42,7 +42,7 @@ final class SuperOfficeTenants {
     this.nodes = new ExpiringCache<>(clock, 10_000);
   }
 
-  /** The address of calls, or the reason why there is none now. */
+  /** The base URL of a tenant's calls, or the reason why the tenant cannot be called now. */
   sealed interface Found {
     record At(String base) implements Found {}
 
@@ -57,7 +57,10 @@ final class SuperOfficeTenants {
     return known.isPresent() ? new Found.At(known.get()) : ask(address, timeout);
   }
 
-  /** Drops the remembered node of a tenant, which may have moved, and asks again. */
+  /**
+   * Drops the cached node of a tenant, which may have moved, and asks SuperOffice for the present
+   * one.
+   */
   Found findAnew(SuperOfficeAddress address, Duration timeout) {
     nodes.forget(stateUrl(address));
     return ask(address, timeout);

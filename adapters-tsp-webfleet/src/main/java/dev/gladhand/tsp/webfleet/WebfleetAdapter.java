@@ -53,8 +53,8 @@ final class WebfleetAdapter {
   }
 
   /**
-   * The writers. Vehicles and trailers cannot be created, because Webfleet's objects come with
-   * their hardware, and Webfleet has no inspections and no fuel purchases.
+   * The writers. There are none that create vehicles or trailers, because Webfleet's objects come
+   * with their hardware, and none for inspections and fuel purchases, which Webfleet does not have.
    */
   private static Writers writers(TspApi api, Destinations vehicles) {
     return Writers.builder()

@@ -19,8 +19,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes requests by {@code POST /extern}, with an action and its parameters as a form. The account
- * and the API key are parameters too; the request contains masks in their place until it is sent.
+ * Makes requests by {@code POST /extern} with a form that contains an action and its parameters.
+ * The account and the API key are parameters too; until the request is sent, it contains masks in
+ * their place.
  */
 final class WebfleetApi {
   private static final String LOGIN =
@@ -39,7 +40,8 @@ final class WebfleetApi {
   }
 
   /**
-   * A request for an action. The masks of the account and the API key are replaced when it is sent.
+   * A request for an action. It contains masks, which the account and the API key replace when the
+   * request is sent.
    */
   static TspRequest request(
       TspApi api, Settings settings, String action, Map<String, ?> parameters) {
@@ -75,7 +77,8 @@ final class WebfleetApi {
   }
 
   /**
-   * The rows of a report; empty if Webfleet says that there are none, null if it cannot be read.
+   * The rows of a report; empty if Webfleet says that there are none, null if the answer cannot be
+   * read.
    */
   static @Nullable List<TspJson> rows(Exchange.Answered answered) {
     return isEmptyReport(answered) ? List.of() : TspJson.items(answered.json());

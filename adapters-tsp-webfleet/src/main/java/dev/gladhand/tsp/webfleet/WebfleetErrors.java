@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads errors in answers with status 200: from a header, a JSON object, or plain text, in this
- * order. Webfleet does not publish all codes; an unknown code is a refusal.
+ * Reads the errors that Webfleet reports in answers with status 200: from a header, otherwise from
+ * a JSON object, otherwise from plain text. Webfleet does not publish all error codes; an unknown
+ * code counts as a refusal of the call.
  */
 final class WebfleetErrors {
   private static final Pattern TEXT = Pattern.compile("\\A([0-9]{1,5}),([^\\r\\n]{0,500})\\s*\\z");

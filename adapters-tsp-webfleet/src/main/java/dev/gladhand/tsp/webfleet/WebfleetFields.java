@@ -77,7 +77,10 @@ final class WebfleetFields {
 
   private WebfleetFields() {}
 
-  /** The fields that vehicles and trailers share; they have the same names in the gateway's API. */
+  /**
+   * The fields that vehicles and trailers share; both resources have them under the same names in
+   * the gateway's API.
+   */
   private static FieldMap.Builder object(Field<String> name) {
     return FieldMap.builder()
         .add(text(name, 30, "denotation"))
@@ -121,7 +124,7 @@ final class WebfleetFields {
     return Place.of(field, encode, name).cleared(Clearing.REFUSED);
   }
 
-  /** {@code driverno}: the fleet's number of a new driver. */
+  /** {@code driverno}: the number that a new driver gets in the fleet. */
   private static void putNumber(Write<?> write, Body body) {
     var number = driverNumber(write);
     if (number.isEmpty() || number.length() > LONGEST_NUMBER) {

@@ -54,8 +54,8 @@ final class WebfleetSettler implements Settler {
   }
 
   /**
-   * Settles the create of a driver. The number is unique: if a driver with another name has it, the
-   * write was not applied, and Webfleet will refuse a further attempt.
+   * Settles the create of a driver. A driver's number is unique: if a driver with another name has
+   * the number, the write was not applied, and Webfleet will refuse a further attempt.
    */
   private Settlement driver(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
     var number = WebfleetFields.driverNumber(write);
@@ -96,8 +96,8 @@ final class WebfleetSettler implements Settler {
   }
 
   /**
-   * A message of the list. A row without a text gets a placeholder as its text: it is then not
-   * taken for the message that is settled, but the result for its vehicle stays unclear.
+   * Reads a row of the list. If the row has no text, the entry gets a placeholder as its text. It
+   * then does not prove that the message was sent to the vehicle of the row, but leaves it unclear.
    */
   private static SentList.Entry entry(TspJson row) {
     return new SentList.Entry(

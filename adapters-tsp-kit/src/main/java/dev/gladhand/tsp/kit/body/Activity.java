@@ -23,7 +23,7 @@ public record Activity(List<Field<?>> fields, Put put) implements Part {
     void put(Write<?> write, Body body, boolean isActive);
   }
 
-  /** The part for vehicles and trailers, which reads {@code is_active}. */
+  /** The part for vehicles and trailers; their only such field is {@code is_active}. */
   public static Activity ofAsset(Put put) {
     return new Activity(List.of(Vehicle.IS_ACTIVE), put);
   }

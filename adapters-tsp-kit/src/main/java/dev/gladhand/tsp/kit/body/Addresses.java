@@ -9,18 +9,21 @@ public final class Addresses {
 
   /**
    * The base URL of a connection's calls, without a slash at the end: the one in its settings or,
-   * if there is none, {@code https} at this host.
+   * if they contain none, {@code https://} and this host.
    */
   public static String base(Settings settings, String host) {
     return trimmed(settings.getOr(Settings.BASE_URL, "https://" + host));
   }
 
-  /** Gives the base URL of a connection: the one of {@link #base}, followed by this path. */
+  /**
+   * A function from a connection's settings to the base URL of its calls: the result of {@link
+   * #base}, followed by this path.
+   */
   public static Function<Settings, String> at(String host, String path) {
     return settings -> base(settings, host) + path;
   }
 
-  /** The URL without slashes at its end, so that a path can follow. */
+  /** The URL without slashes at its end, so that a path can be appended. */
   public static String trimmed(String base) {
     var end = base.length();
     while (end > 0 && base.charAt(end - 1) == '/') {

@@ -28,14 +28,14 @@ public final class Body {
   private final List<Translation.Warning> warnings = new ArrayList<>();
 
   /**
-   * Sets a value: string, number, boolean, list, map or null. Missing objects on the path are
-   * created.
+   * Sets the member at this path to a value: string, number, boolean, list, map or null. Missing
+   * objects on the path are created.
    */
   public Body put(@Nullable Object value, String... path) {
     return put(value, List.of(path));
   }
 
-  /** Sets a value unless it is null. */
+  /** Sets the member at this path, unless the value is null. */
   public Body putKnown(@Nullable Object value, String... path) {
     return value == null ? this : put(value, path);
   }
@@ -53,12 +53,15 @@ public final class Body {
     return this;
   }
 
-  /** Notes a fault at a field. */
+  /** Records that the value of a field is wrong. */
   public void fault(Field<?> field, @Nullable Object input, String message, String errorType) {
     faults.at(field.name()).add(input, message, errorType);
   }
 
-  /** Notes a fault at a path, such as {@code recipient_ids.2}. */
+  /**
+   * Records that the value at a path of the caller's request, such as {@code recipient_ids.2}, is
+   * wrong.
+   */
   public void fault(String path, @Nullable Object input, String message, String errorType) {
     faults.at(path).add(input, message, errorType);
   }
@@ -68,7 +71,8 @@ public final class Body {
   }
 
   /**
-   * Reports the second of two fields with the same meaning as not delivered, if the write has both.
+   * If the write has both of these fields, which mean the same, notes that {@code second} is not
+   * delivered.
    */
   public void prefer(Field<?> first, Field<?> second, Write<?> write) {
     if (write.payload().fields().has(first) && write.payload().fields().has(second)) {
@@ -80,7 +84,10 @@ public final class Body {
     warn(field.name(), message);
   }
 
-  /** Adds a warning about a path; an empty path means the whole body. */
+  /**
+   * Adds a warning about the value at a path of the caller's request; an empty path means the whole
+   * request.
+   */
   public void warn(String path, String message) {
     warnings.add(new Translation.Warning(path, message));
   }
@@ -97,14 +104,14 @@ public final class Body {
     return List.copyOf(warnings);
   }
 
-  /** The translation of the write: this request, or the faults if there are any. */
+  /** The translation of the write: the faults found so far or, if there are none, this request. */
   public Translation translation(TspRequest request) {
     return faults().isEmpty()
         ? new Translation.Ready(request, notDelivered(), warnings())
         : new Translation.Faulty(faults());
   }
 
-  /** The outcome of a write whose faults were found at delivery: the TSP is not called. */
+  /** The outcome of a write that is not sent, because faults were found in it at delivery. */
   public Outcome refused(String tsp) {
     var told =
         faults().stream()

@@ -10,8 +10,8 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 /**
- * A {@link Part} whose fields are given as a list, and its rules and the way into the body as
- * functions.
+ * A {@link Part} that is made of a list of fields, a function that gives the rules for them, and a
+ * function that puts them into the body.
  */
 record DeclaredPart(
     List<Field<?>> fields,

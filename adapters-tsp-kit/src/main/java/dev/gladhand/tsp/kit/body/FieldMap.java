@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Maps a resource to a TSP's body. One declaration gives the rules, the body, the faults and the
- * fields that the TSP cannot store. The body's keys have the order of the declaration. Immutable.
+ * Declares how a TSP's body is made from the fields of a write. From this one declaration come the
+ * TSP's rules, the body, its faults, and the list of fields that the TSP cannot store. The body's
+ * keys have the order of the declared parts. Immutable.
  */
 public final class FieldMap {
   private final List<Part> parts;
@@ -56,7 +57,10 @@ public final class FieldMap {
     return body;
   }
 
-  /** Adds the fields of the write to a body that the adapter has begun. */
+  /**
+   * Adds the fields of the write to this body, which may already have members, and notes the fields
+   * that the TSP cannot store.
+   */
   public void fill(Write<?> write, Body body) {
     var placed = new LinkedHashSet<Field<?>>(silent);
     parts.forEach(part -> placed.addAll(part.fields()));
@@ -69,7 +73,7 @@ public final class FieldMap {
 
   /**
    * The values of the gateway's fields that a record of the TSP contains, as JSON values by field
-   * name. Only fields that bodies contain unchanged are read.
+   * name. Only fields that have the same JSON value at the TSP as in the gateway's API are read.
    */
   public Map<String, Object> read(TspJson record) {
     var known = new LinkedHashMap<String, Object>();
@@ -81,7 +85,7 @@ public final class FieldMap {
     return new Builder();
   }
 
-  /** Collects the parts in the order of the body's keys. */
+  /** Collects the parts; their order becomes the order of the body's keys. */
   public static final class Builder {
     private final List<Part> parts = new ArrayList<>();
     private final Set<Field<?>> silent = new LinkedHashSet<>();
@@ -93,8 +97,8 @@ public final class FieldMap {
     }
 
     /**
-     * Fields that no part puts into the body, because the adapter uses them elsewhere or because
-     * they are not meant for the TSP; they are not reported as undelivered.
+     * Names fields that no part puts into the body, because the adapter uses them elsewhere or
+     * because they are not meant for the TSP. These fields are not reported as undelivered.
      */
     public Builder silent(Field<?>... fields) {
       silent.addAll(List.of(fields));

@@ -27,7 +27,10 @@ public interface Part {
     return rules(type);
   }
 
-  /** Adds the fields to the body, or notes their faults. */
+  /**
+   * Adds the values of this part's fields to the body, or notes in the body what is wrong with
+   * them.
+   */
   void put(Write<?> write, Body body);
 
   /**
@@ -38,19 +41,19 @@ public interface Part {
   default void read(TspJson record, Map<String, Object> known) {}
 
   /**
-   * A part that no field of the write provides: a constant, a key, or a value from the connection's
-   * settings.
+   * A part whose value comes from no field of the write, but is for example a constant, the
+   * operation's key, or a value from the connection's settings.
    */
   static Part besides(BiConsumer<Write<?>, Body> put) {
     return of(List.of(), put);
   }
 
-  /** Fields that {@code put} adds to the body together. */
+  /** A part of these fields, without rules; {@code put} adds all of them to the body. */
   static Part of(List<Field<?>> fields, BiConsumer<Write<?>, Body> put) {
     return ruled(fields, (_, _) -> List.of(), put);
   }
 
-  /** Fields that {@code put} adds to the body together, with rules of their own. */
+  /** A part of these fields, with these rules; {@code put} adds all of them to the body. */
   static Part ruled(
       List<Field<?>> fields,
       BiFunction<OperationType, Settings, List<Rule>> rules,
@@ -59,14 +62,18 @@ public interface Part {
   }
 
   /**
-   * Two fields that make one value, such as a quantity and its unit; both are required together.
+   * A part that makes one value of two fields, such as a quantity and its unit. A write must have
+   * both fields or neither.
    */
   static <A, B> Part both(
       Field<A> one, Field<B> other, BiFunction<A, B, Object> value, String... path) {
     return pair(one, other, (first, second, body) -> body.put(value.apply(first, second), path));
   }
 
-  /** Two fields that are required together; {@code put} is called if both have a value. */
+  /**
+   * A part of two fields, of which a write must have both or neither; {@code put} is called if both
+   * have a value.
+   */
   static <A, B> Part pair(Field<A> one, Field<B> other, Pair<A, B> put) {
     return ruled(
         List.of(one, other),
@@ -80,7 +87,7 @@ public interface Part {
         });
   }
 
-  /** Adds two values to a body. */
+  /** Adds the values of two fields to a body. */
   interface Pair<A, B> {
     void put(A one, B other, Body body);
   }

@@ -57,7 +57,7 @@ public final class Place<T> implements Part {
         || rule instanceof ValueRule.Matches(_, var pattern, _) && !pattern.matcher("").find();
   }
 
-  /** A field that the body contains as the same JSON value as the gateway's API. */
+  /** A field whose JSON value in the body is the same as in the gateway's API. */
   public static <T> Place<T> of(Field<T> field, String... path) {
     return new Place<>(field, List.of(path), null, List.of(), false, Clearing.NULL);
   }
@@ -96,20 +96,20 @@ public final class Place<T> implements Part {
   }
 
   /**
-   * The text must match the pattern, which may match anywhere in the text and therefore needs
-   * anchors. Its syntax must be common to Java and ECMA-262.
+   * Adds the rule that the pattern is found in the text; a pattern for the whole text needs
+   * anchors. The syntax of the pattern must be common to Java and ECMA-262.
    */
   @SuppressWarnings("unchecked") // Only fields of type String are given a pattern.
   public Place<T> matching(String pattern, String what) {
     return rule(new ValueRule.Matches((Field<String>) field, Pattern.compile(pattern), what));
   }
 
-  /** The text must have the form of an e-mail address. */
+  /** Adds the rule that the text has the form of an e-mail address. */
   public Place<T> email() {
     return matching("^[^@ \\t\\r\\n]+@[^@ \\t\\r\\n]+$", "an e-mail address");
   }
 
-  /** The field is required in a create. */
+  /** Adds the rule that a create must have the field. */
   public Place<T> required() {
     return new Place<>(field, path, encode, always, true, clearing);
   }
@@ -150,8 +150,9 @@ public final class Place<T> implements Part {
   }
 
   /**
-   * Reads the field from a record if bodies contain it as the same JSON value as the gateway's API.
-   * For a number, the record may have a text of digits; for a text, it may have a number.
+   * Adds the field's value in a TSP's record to {@code known}, if the field has the same JSON value
+   * at the TSP as in the gateway's API. A number may be a text of digits in the record, and a text
+   * may be a number.
    */
   @Override
   public void read(TspJson record, Map<String, Object> known) {

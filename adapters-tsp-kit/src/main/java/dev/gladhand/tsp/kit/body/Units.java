@@ -32,12 +32,14 @@ public final class Units {
     };
   }
 
-  /** A volume in another unit, rounded to six digits after the point. */
+  /** The volume, converted from one unit to the other and rounded to six digits after the point. */
   public static BigDecimal volume(BigDecimal volume, FuelVolumeUnit from, FuelVolumeUnit to) {
     return from == to ? volume : divided(litres(volume, from), litres(BigDecimal.ONE, to), 6);
   }
 
-  /** A distance in another unit, rounded to three digits after the point. */
+  /**
+   * The distance, converted from one unit to the other and rounded to three digits after the point.
+   */
   public static BigDecimal distance(BigDecimal distance, OdometerUnit from, OdometerUnit to) {
     return from == to ? distance : divided(metres(distance, from), metres(BigDecimal.ONE, to), 3);
   }

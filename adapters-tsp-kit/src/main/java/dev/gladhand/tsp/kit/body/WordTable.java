@@ -54,7 +54,7 @@ public final class WordTable<E extends Enum<E> & Wire> {
       return put(Optional.of(word), values);
     }
 
-    /** The TSP has no word for these values. */
+    /** Declares that the TSP has no word for these values. */
     @SafeVarargs
     public final Builder<E> none(E... values) {
       return put(Optional.empty(), values);

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Exchange {
 
   /**
-   * An answer of the TSP. The adapter gets only answers with a status of success that its {@link
-   * Verdict.Reader} did not refuse, and decides what they mean. The reader gets answers with any
-   * status.
+   * An answer of the TSP. The {@link Verdict.Reader} of the adapter reads it first, whatever its
+   * status. The adapter itself gets the answer only if the status is a success and the reader found
+   * no error.
    */
   final class Answered implements Exchange {
     private final String tsp;
@@ -55,7 +55,10 @@ public sealed interface Exchange {
       return status;
     }
 
-    /** The first value of a header of the answer; the name is in lower case. */
+    /**
+     * The first value of a header of the answer, or null if it has no such header; the name must be
+     * in lower case.
+     */
     public @Nullable String header(String name) {
       return ErrorTexts.first(headers, name);
     }

@@ -28,7 +28,7 @@ public final class HeaderLogins implements TspApi.Logins {
   /**
    * A header of a login.
    *
-   * @param isOptional whether the login is complete without it
+   * @param isOptional whether the login is complete without this header
    * @param value gives the header's value; null if the credentials do not hold it
    */
   public record Header(
@@ -73,14 +73,20 @@ public final class HeaderLogins implements TspApi.Logins {
     return new HeaderLogins(schema, List.of(List.of(headers)), List.of());
   }
 
-  /** The same logins and one more kind, which is tried after them. */
+  /**
+   * These logins and one more kind, with these headers, which is used if the credentials suffice
+   * for none of the kinds before.
+   */
   public HeaderLogins or(Header... headers) {
     var more = new ArrayList<>(kinds);
     more.add(List.of(headers));
     return new HeaderLogins(schema, more, needed);
   }
 
-  /** The same logins, which now also need these credentials, although no header contains them. */
+  /**
+   * The same logins, but only for credentials that also hold these fields, although no header
+   * contains them.
+   */
   public HeaderLogins needing(Field<?>... more) {
     return new HeaderLogins(schema, kinds, List.of(more));
   }
@@ -112,7 +118,10 @@ public final class HeaderLogins implements TspApi.Logins {
     return true;
   }
 
-  /** The names of the required headers; if there are several kinds of logins, of the first one. */
+  /**
+   * The names of the headers that a login requires; if there are several kinds of logins, those of
+   * the first kind.
+   */
   @Override
   public List<String> headers() {
     return kinds.getFirst().stream()

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a call is authenticated: headers with credentials, and the secret values to mask.
+ * How a call is authenticated: headers with credentials, and the secret values that are masked in
+ * texts.
  *
  * @param headers sent with the call and never shown
  */
@@ -31,7 +32,7 @@ public record Login(Map<String, String> headers, Secrets secrets) {
     secrets = secrets.and(shown);
   }
 
-  /** The value of an {@code Authorization} header with HTTP Basic. */
+  /** The value of an {@code Authorization} header with HTTP Basic, from {@code user:password}. */
   public static String basic(String userAndPassword) {
     var bytes = userAndPassword.getBytes(StandardCharsets.UTF_8);
     return "Basic " + Base64.getEncoder().encodeToString(bytes);

@@ -17,8 +17,8 @@ public final class OutboundCalls implements TspCalls {
   private final Duration connectTimeout;
 
   /**
-   * @param connectTimeout the time-out for DNS, connect and TLS handshake together; it is part of
-   *     the time-out of the whole exchange
+   * @param connectTimeout the time-out for DNS, connect and TLS handshake together; the time-out of
+   *     the whole call includes it
    */
   public OutboundCalls(OutboundClient client, Duration connectTimeout) {
     this.client = client;

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Selects the headers of an answer that a partner may see: only those with listed names, so that no
- * cookies or tokens are shown.
+ * Selects the headers of a TSP's answer that a partner may see. Only headers with certain names are
+ * selected, so that no cookies or tokens are shown.
  */
 final class ReplyHeaders {
   private static final int LONGEST_VALUE = 500;
@@ -33,7 +33,10 @@ final class ReplyHeaders {
 
   private ReplyHeaders() {}
 
-  /** Whether a header holds the TSP's id of the request; the name is in lower case. */
+  /**
+   * Whether a header with this name holds the TSP's id of the request; the name must be in lower
+   * case.
+   */
   static boolean isRequestId(String name) {
     return REQUEST_ID.matcher(name).matches();
   }

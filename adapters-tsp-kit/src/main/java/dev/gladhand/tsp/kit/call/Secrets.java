@@ -14,19 +14,22 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Secret values, and how they are masked in a text in every spelling that a TSP may echo. */
+/**
+ * Secret values. Masks them in texts, in every spelling in which a TSP may repeat them, such as
+ * Base64 or percent escapes.
+ */
 public final class Secrets {
   public static final Secrets NONE = new Secrets(Set.of());
 
   /**
-   * A secret with fewer characters occurs in almost every text by chance. It is masked only between
-   * quotes, because a mask at every occurrence would reveal it.
+   * The length in characters from which a secret is masked outside quotes too. A shorter one occurs
+   * in almost every text by chance, and a mask at every occurrence would reveal it.
    */
   private static final int SHORTEST = 4;
 
   /**
-   * A secret with fewer characters may be a part of a word by chance. It is masked only as a whole
-   * word.
+   * The length in characters from which a secret is masked inside a longer word too. A shorter one
+   * may be a part of a word by chance.
    */
   private static final int PLAIN = 8;
 

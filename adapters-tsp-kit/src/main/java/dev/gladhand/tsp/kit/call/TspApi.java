@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TSP's JSON API for a connection: address, headers and credentials. Each method makes at most
- * one call and stores nothing. Thread-safe.
+ * Makes requests to a TSP's JSON API with the address of a connection, and sends them with its
+ * credentials. Each method makes at most one call and stores nothing. Thread-safe.
  */
 public final class TspApi implements WriteCalls {
   /**
@@ -41,7 +41,7 @@ public final class TspApi implements WriteCalls {
   public interface Logins {
     @Nullable Login of(Credentials credentials);
 
-    /** The names of the headers of a login. A dry run shows them without their values. */
+    /** The names of the headers of a login. A dry run shows these names, without the values. */
     default List<String> headers() {
       return List.of();
     }
@@ -85,7 +85,7 @@ public final class TspApi implements WriteCalls {
     this.signer = signer;
   }
 
-  /** The same API with a header on every call, such as the version of the API. */
+  /** The same API, with this header in every request, such as the version of the API. */
   public TspApi always(String header, String value) {
     var more = new LinkedHashMap<>(always);
     more.put(header, value);
@@ -93,8 +93,8 @@ public final class TspApi implements WriteCalls {
   }
 
   /**
-   * The same API for a TSP that accepts one call of a login at a time; other calls of this node
-   * with the same login wait.
+   * The same API for a TSP that accepts one call of a login at a time; a call waits until this
+   * node's earlier calls with the same login have ended.
    */
   public TspApi oneAtATime() {
     return new TspApi(http, base, logins, missing, always, new Turns.OneAtATime(), signer);
@@ -155,14 +155,14 @@ public final class TspApi implements WriteCalls {
         method, base.apply(settings) + pathAndQuery, headers, logins.headers(), body, shown);
   }
 
-  /** The text of a form with these values. */
+  /** The body of an HTML form ({@code application/x-www-form-urlencoded}) with these values. */
   public static String form(Map<String, ?> values) {
     return values.entrySet().stream()
         .map(one -> one.getKey() + "=" + encode(String.valueOf(one.getValue())))
         .collect(Collectors.joining("&"));
   }
 
-  /** Encodes a part of a path, or a value of a query or a form. */
+  /** Percent-encodes a part of a path, or a value of a query or a form. */
   public static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
@@ -176,7 +176,10 @@ public final class TspApi implements WriteCalls {
     return http.write(signer.signed(request, tsp), login, timeout, tsp.sending());
   }
 
-  /** Makes a write whose body holds a secret that is not one of the credentials. */
+  /**
+   * Makes a write whose body holds a secret that is not one of the credentials; the secret is
+   * masked in the texts about the call.
+   */
   public Exchange write(TspRequest request, TspAccess tsp, String secret) {
     return call(tsp, (login, timeout) -> write(request, tsp, login.hiding(secret), timeout));
   }

@@ -42,10 +42,10 @@ public final class TspHttp {
   }
 
   /**
-   * For a TSP whose statuses do not distinguish all errors.
+   * Makes the client of a TSP whose statuses do not distinguish all errors.
    *
-   * @param reader reads each answer first; the default table of statuses decides if the reader does
-   *     not
+   * @param reader looks for an error in each answer first; if it finds none, the status alone
+   *     decides
    */
   public TspHttp(String tsp, TspCalls calls, InstantSource clock, Verdict.Reader reader) {
     this.tsp = tsp;
@@ -69,12 +69,18 @@ public final class TspHttp {
     return exchange(request, login, timeout, Effect.WRITES, MAX_REPLY, sending::mayLeave);
   }
 
-  /** Makes a call that changes nothing, or renews credentials: if it fails, nothing was applied. */
+  /**
+   * Makes a call that changes no record, such as a look-up or a renewal of credentials; if the call
+   * fails, nothing was applied.
+   */
   public Exchange read(TspRequest request, Login login, Duration timeout) {
     return exchange(request, login, timeout, Effect.READS, MAX_REPLY, () -> true);
   }
 
-  /** A read whose answer may be larger than {@link #MAX_REPLY}, such as a page of 512 records. */
+  /**
+   * Makes a call that changes nothing and whose answer may have up to {@code maxReply} bytes, such
+   * as a page of 512 records.
+   */
   public Exchange read(TspRequest request, Login login, Duration timeout, int maxReply) {
     return exchange(request, login, timeout, Effect.READS, maxReply, () -> true);
   }
@@ -177,8 +183,8 @@ public final class TspHttp {
   }
 
   /**
-   * The given advice, but a {@link Retry.Backoff} becomes the wait for which the TSP asks, if it
-   * asks for one.
+   * The given advice; but if it is a {@link Retry.Backoff} and the TSP asks for a wait, a retry
+   * after that wait.
    */
   private static Retry advice(Retry advice, @Nullable Duration wait) {
     return advice instanceof Retry.Backoff && wait != null ? new Retry.After(wait) : advice;

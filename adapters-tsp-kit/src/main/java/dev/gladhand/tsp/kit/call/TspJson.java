@@ -44,7 +44,9 @@ public record TspJson(@Nullable Object value) {
     return JsonWriter.plain(body);
   }
 
-  /** An object whose members have this order; names and values alternate. */
+  /**
+   * A JSON object with these members in this order; the arguments are names and values by turns.
+   */
   public static Map<String, @Nullable Object> object(@Nullable Object... members) {
     var object = new LinkedHashMap<String, @Nullable Object>();
     for (var i = 0; i < members.length; i += 2) {
@@ -53,7 +55,7 @@ public record TspJson(@Nullable Object value) {
     return object;
   }
 
-  /** The same as {@link #object}, without the members whose value is null. */
+  /** A JSON object like that of {@link #object}, but without the members whose value is null. */
   public static Map<String, @Nullable Object> known(@Nullable Object... members) {
     var object = object(members);
     object.values().removeIf(Objects::isNull);
@@ -61,15 +63,15 @@ public record TspJson(@Nullable Object value) {
   }
 
   /**
-   * The id at a path, a string or a whole number; null if there is none or the store cannot hold
-   * it.
+   * The string or whole number at a path as an id; null if there is neither, or if the store cannot
+   * hold it.
    */
   public static @Nullable SourceId id(@Nullable TspJson body, String... path) {
     var text = text(body, path);
     return text == null || text.length() > SourceId.MAX_LENGTH ? null : new SourceId(text);
   }
 
-  /** The string at a path, or the digits of the whole number; null if there is none. */
+  /** The string at a path, or the digits of the whole number there; null if there is neither. */
   public static @Nullable String string(@Nullable TspJson body, String... path) {
     return switch (found(body, path)) {
       case String text -> text;
@@ -79,15 +81,17 @@ public record TspJson(@Nullable Object value) {
   }
 
   /**
-   * The string at a path, or the digits of the whole number; null if it is missing or empty or the
-   * store cannot hold it.
+   * The string at a path, or the digits of the whole number there; null if there is neither, or if
+   * the text is empty or the store cannot hold it.
    */
   public static @Nullable String text(@Nullable TspJson body, String... path) {
     var text = string(body, path);
     return text == null || text.isEmpty() || !Texts.storable(text) ? null : text;
   }
 
-  /** The whole number at a path; null if there is none, or one out of range. */
+  /**
+   * The whole number at a path; null if there is none, or if it does not fit into a {@code long}.
+   */
   public static @Nullable Long whole(@Nullable TspJson body, String... path) {
     return found(body, path) instanceof BigDecimal number
             && number.scale() == 0
@@ -123,7 +127,7 @@ public record TspJson(@Nullable Object value) {
     return items;
   }
 
-  /** The value at a path; null if there is none, or JSON's null. */
+  /** The value at a path; null if there is none or it is JSON's null. */
   public static @Nullable TspJson at(@Nullable TspJson body, String... path) {
     var found = found(body, path);
     return found == null ? null : new TspJson(found);
@@ -133,7 +137,7 @@ public record TspJson(@Nullable Object value) {
     return body == null ? null : Json.at(body.value, path);
   }
 
-  /** The members of an object; none if it is not an object. */
+  /** The members of this object; empty if this value is not an object. */
   public Map<String, @Nullable Object> members() {
     return Objects.requireNonNullElse(Json.object(value), Map.of());
   }

@@ -13,15 +13,16 @@ interface Turns {
   Turns NONE = (_, timeout, call) -> call.apply(timeout);
 
   /**
-   * Makes a call when it is its turn.
+   * Waits until the call may be made, then makes it.
    *
-   * @param call gets the rest of the time-out; zero if its turn did not come in time
+   * @param call makes the call; gets what is left of the time-out, or zero if the wait took all of
+   *     it
    */
   Exchange take(Login login, Duration timeout, Function<Duration, Exchange> call);
 
   /**
-   * Makes one call of a login at a time. Two logins may share a lock, so that their calls wait for
-   * each other too.
+   * Makes one call of a login at a time. Logins share a limited number of locks, so the calls of
+   * two logins may wait for each other too.
    */
   final class OneAtATime implements Turns {
     private static final int LOCKS = 256;

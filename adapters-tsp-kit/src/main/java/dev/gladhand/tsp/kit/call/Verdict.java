@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * a header of a 200. An adapter's {@link Reader} makes verdicts.
  */
 public sealed interface Verdict {
-  /** The reader found no error: the default table decides by the status alone. */
+  /** The reader found no error in the answer: the status alone decides whether the call failed. */
   record ByStatus() implements Verdict {}
 
   /**
@@ -24,17 +24,17 @@ public sealed interface Verdict {
   record Refused(ErrorType type, boolean maybeApplied, Retry advice, String words)
       implements Verdict {}
 
-  /** A refusal of the values: the same call can never succeed. */
+  /** The TSP refused the values of the call: the same call can never succeed. */
   static Verdict invalid(String words) {
     return new Refused(ErrorType.VALIDATION, false, new Retry.Never(), words);
   }
 
-  /** The TSP did nothing; the same call may succeed later. */
+  /** The call failed and nothing was applied; the same call may succeed later. */
   static Verdict unavailable(String words) {
     return new Refused(ErrorType.TSP, false, new Retry.Backoff(), words);
   }
 
-  /** The TSP may have applied the write. */
+  /** The call failed, but the TSP may have applied the write. */
   static Verdict unknown(String words) {
     return new Refused(ErrorType.TSP, true, new Retry.Backoff(), words);
   }

@@ -8,6 +8,6 @@ public interface WriteCalls {
   /** The name of the TSP as it is shown to people. */
   String tsp();
 
-  /** Makes at most one call that changes something. */
+  /** Sends a request that changes something at the TSP, in at most one call. */
   Exchange write(TspRequest request, TspAccess tsp);
 }

@@ -19,7 +19,10 @@ import java.util.regex.Pattern;
  * @param help the https address of that page
  */
 public record FormFields(String help) {
-  /** Characters that can stand in a header's value without quotes. */
+  /**
+   * Matches a text of printable ASCII characters without blanks, which can stand in a header's
+   * value without quotes.
+   */
   private static final Pattern TOKEN = Pattern.compile("^[\\x21-\\x7e]+$");
 
   private static final Pattern LINE = Pattern.compile("^[^\\x00-\\x1f\\x7f]+$");
@@ -60,7 +63,7 @@ public record FormFields(String help) {
   }
 
   /**
-   * A text that matches the pattern, which may match anywhere in the text and therefore needs
+   * A member that holds a text in which the pattern is found; a pattern for the whole text needs
    * anchors.
    */
   public Titled<String> matching(String name, String pattern, int longest, String title) {

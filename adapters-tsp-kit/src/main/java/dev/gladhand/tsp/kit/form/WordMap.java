@@ -30,8 +30,8 @@ public final class WordMap<E extends Enum<E> & Wire, T> {
   }
 
   /**
-   * The fleet's values in such a setting, each by the gateway's word for which it is given; empty
-   * if the setting is missing.
+   * The fleet's values in a setting of this type, by the gateway's word for which each is given;
+   * empty if {@code setting} is null.
    */
   public Map<E, T> values(@Nullable Fields setting) {
     var given = setting == null ? Fields.NONE : setting;

@@ -26,7 +26,10 @@ import java.util.function.Function;
  * Thread-safe.
  */
 public final class OauthSignIns implements Renewer, Connects {
-  /** A token is renewed this long before it expires, so that it does not expire during a call. */
+  /**
+   * How long before it expires an access token is renewed, so that it does not expire during a
+   * call.
+   */
   private static final Duration EARLY = Duration.ofSeconds(60);
 
   private final Terms terms;
@@ -86,8 +89,8 @@ public final class OauthSignIns implements Renewer, Connects {
   }
 
   /**
-   * Renews with the client in the credentials, or with the operator's application if they contain
-   * none.
+   * Renews the access token as the OAuth client that the credentials contain or, if they contain
+   * none, as the operator's application.
    */
   @Override
   public Renewal renew(TspAccess tsp, Instant now) {

@@ -37,7 +37,7 @@ record OauthTokens(TspHttp http, boolean clientInBody) {
   private static final Duration UNLESS_TOLD = Duration.ofMinutes(30);
   private static final List<String> HEADERS = List.of("Authorization");
 
-  /** A client of the TSP's token endpoint. */
+  /** The id and secret with which the gateway identifies itself at the TSP's token endpoint. */
   record Client(String id, String secret) {
     @Override
     public String toString() {
@@ -46,9 +46,9 @@ record OauthTokens(TspHttp http, boolean clientInBody) {
   }
 
   /**
-   * The address at which a browser signs in.
+   * The URL to which a browser is sent so that a fleet signs in.
    *
-   * @param usual the TSP's address, used if the operator has named none
+   * @param usual the URL of the TSP's sign-in page, used if the operator has named none
    * @param scopes the scopes to ask for if the operator has named none; empty to ask for none
    */
   static URI signIn(String usual, OauthApp app, List<String> scopes, Connects.SignIn asked) {
@@ -101,7 +101,10 @@ record OauthTokens(TspHttp http, boolean clientInBody) {
     };
   }
 
-  /** The token endpoint: the operator's, otherwise the usual one. */
+  /**
+   * The URL of the token endpoint: the one that the operator has named for the application,
+   * otherwise the usual one.
+   */
   static String tokenUrl(String usual, @Nullable OauthApp app) {
     return app == null || app.tokenUrl() == null ? usual : app.tokenUrl().toString();
   }
@@ -157,8 +160,8 @@ record OauthTokens(TspHttp http, boolean clientInBody) {
   }
 
   /**
-   * The earlier credentials with the tokens of an answer in place of the old ones; null if the
-   * answer contains no access token.
+   * The credentials {@code before}, with the tokens of an answer in place of the old ones; null if
+   * the answer contains no access token.
    */
   private @Nullable Fields tokens(Exchange.Answered answered, Fields before, Instant now) {
     var json = answered.json();

@@ -3,11 +3,14 @@ package dev.gladhand.tsp.kit.login;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes first passwords for new accounts. They are shown to nobody; the fleet sets another one when
- * a person needs to sign in.
+ * Makes first passwords for new accounts. Nobody sees such a password; when a person needs to sign
+ * in, the fleet sets another one.
  */
 public final class Passwords {
-  /** No vowels, so that a password is unlikely to contain a user's name, which TSPs refuse. */
+  /**
+   * The letters of a password: no vowels, so that it is unlikely to contain the user's name. TSPs
+   * refuse a password that does.
+   */
   private static final String LETTERS = "bcdfghjkmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ";
 
   private static final String DIGITS = "23456789";

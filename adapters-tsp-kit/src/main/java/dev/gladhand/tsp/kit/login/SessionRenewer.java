@@ -17,7 +17,10 @@ import java.util.function.Predicate;
 public record SessionRenewer(
     Field<String> session, Predicate<Credentials> canSignIn, SessionSignIn signIn)
     implements Renewer {
-  /** Signs in with one call. */
+  /**
+   * Signs in at the TSP with one call, and returns the credentials with the new session or why
+   * there are none.
+   */
   public interface SessionSignIn {
     Renewal of(TspAccess tsp, Instant now);
   }

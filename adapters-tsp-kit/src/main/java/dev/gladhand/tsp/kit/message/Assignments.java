@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * Asks a TSP to which things, such as vehicles, its drivers are assigned. An answer is kept for a
+ * Asks a TSP which thing, such as a vehicle, a driver is assigned to. An answer is kept for a
  * minute for dry runs and for settling; the TSP is asked again for each message that is sent.
  * Thread-safe.
  */
@@ -23,10 +23,10 @@ public final class Assignments implements Destinations.Source {
   private final BiFunction<Settings, String, TspRequest> request;
 
   /**
-   * @param request makes the request for the things of a driver; its answer may contain those of
-   *     other drivers too
-   * @param reader reads the ids of the things of each driver; an empty id is one that cannot be
-   *     read
+   * @param request makes the request for the things to which a driver is assigned; the answer may
+   *     contain those of other drivers too
+   * @param reader reads from an answer the ids of the things, by driver; an empty id stands for one
+   *     that cannot be read
    */
   public Assignments(
       RecordFacts.Call call,
@@ -54,7 +54,10 @@ public final class Assignments implements Destinations.Source {
     return request.url() + " " + request.body();
   }
 
-  /** The id of the only thing of a driver; empty if the driver has none or several. */
+  /**
+   * The id of the thing to which the driver is assigned; empty if there is none or there are
+   * several.
+   */
   private static String only(Map<String, List<String>> all, String driver) {
     var own = all.getOrDefault(driver, List.of());
     return own.size() == 1 ? own.getFirst() : "";

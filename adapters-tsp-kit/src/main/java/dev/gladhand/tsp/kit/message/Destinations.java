@@ -25,13 +25,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says where messages go at a TSP that does not send them to their recipients themselves, but for
- * example to the vehicle of a driver. The settings name the destination, or the TSP is asked for
- * it.
+ * Finds the destination of a message at a TSP that sends it not to the recipient, but for example
+ * to the vehicle of a driver. The settings name the destination of a recipient, otherwise the TSP
+ * is asked for it.
  *
  * @param kind what a destination is, such as {@code vehicle}
- * @param redirects whether messages go to something else; if not, they go to their recipients
- * @param named gives the destination of a recipient that the settings name; null if they name none
+ * @param redirects whether messages go to such destinations; if not, they go to their recipients
+ * @param named gives the destination that the settings name for a recipient; null if they name none
  * @param source asks the TSP for the destination of a recipient
  * @param missing why a recipient has no destination, such as {@code is signed on to no vehicle}
  */
@@ -42,18 +42,27 @@ public record Destinations(
     Source source,
     String missing) {
   /**
-   * How many recipients are looked up at the TSP when a message is settled. These are enough,
-   * because the recipients get their calls in order, so an unanswered call was for one of the first
-   * that still need one.
+   * For how many recipients at most the TSP is asked for the destination when a message is settled.
+   * This is enough: recipients get their calls one after the other, so an unanswered call was for
+   * one of the first recipients that still need the message.
    */
   private static final int MOST_ASKED = 20;
 
-  /** Asks the TSP for the destination of a recipient; empty if it has none. */
+  /**
+   * Asks the TSP for the destination of a recipient; the destination is empty if the recipient has
+   * none.
+   */
   public interface Source {
-    /** The present destination; the TSP is asked each time. It is used for sending. */
+    /**
+     * The destination of a recipient at present; each call asks the TSP. For messages that are
+     * sent.
+     */
     Fact<String> now(String recipient, TspAccess tsp);
 
-    /** The destination now or a short time ago. It is used for dry runs and for settling. */
+    /**
+     * The destination of a recipient at present or a short time ago; the TSP is not asked if a
+     * recent answer is cached. For dry runs and for settling.
+     */
     Fact<String> recent(String recipient, TspAccess tsp);
   }
 
@@ -81,8 +90,8 @@ public record Destinations(
 
   /**
    * The destination for a translation that is not sent, such as a dry run; empty if it is not
-   * known. Adds a warning to the body that names the destination or says why it is not known, and a
-   * fault if the recipient has none.
+   * known. Adds to the body a warning that names the destination or says why it is not known, or a
+   * fault if the recipient has no destination.
    *
    * @param tsp null if the TSP must not be asked
    */
@@ -117,10 +126,10 @@ public record Destinations(
   }
 
   /**
-   * The entries of a list of sent messages, with recipients in place of destinations. A TSP does
-   * not say whose message went to a destination. An entry that may be this message therefore gets a
-   * recipient only if no other recipient of a message with this text can have had that destination;
-   * otherwise its recipient is null.
+   * The entries of a list of sent messages, with recipients in place of destinations. The TSP's
+   * list names only the destination of a message. An entry that may be this message therefore gets
+   * a recipient only if no other recipient of a message with this text can have had that
+   * destination; otherwise the entry's recipient is null.
    *
    * @param from the time at which the list begins
    */
@@ -161,8 +170,8 @@ public record Destinations(
 
   /**
    * The ids of the recipients that still need the message, by their destinations at present or a
-   * short time ago. Recipients without a destination, and those after the first {@link #MOST_ASKED}
-   * look-ups, are missing.
+   * short time ago. Left out are recipients without a destination, and those for which the TSP
+   * would have to be asked after {@link #MOST_ASKED} questions.
    */
   private Fact<Map<String, List<String>>> present(Write<?> write, TspAccess tsp) {
     var present = new HashMap<String, List<String>>();
@@ -186,8 +195,8 @@ public record Destinations(
   }
 
   /**
-   * The recipients of this message, and of the gateway's other messages with this text; null if
-   * they are not known.
+   * The ids of the recipients of this message and of the gateway's other messages with this text;
+   * null if there are too many other messages to read.
    */
   private static @Nullable Set<String> withThisText(
       Write<?> write, Unanswered attempt, Instant from) {
@@ -208,8 +217,8 @@ public record Destinations(
   }
 
   /**
-   * Whether {@code theirs} contains exactly one recipient, and no other recipient of a message with
-   * this text can have had the same destination.
+   * Whether the recipients of one destination, {@code theirs}, are exactly one, and no other
+   * recipient of a message with this text can have had that destination.
    */
   private boolean isOfOne(
       Settings settings, List<String> theirs, @Nullable Set<String> withThisText) {

@@ -36,11 +36,11 @@ public final class MessageWriter<P extends Payload> implements Writer<P> {
   /** The call with which one TSP sends a message. */
   public interface Calls {
     /**
-     * The call with the message to one recipient. Pure.
+     * The request that sends the message to one recipient. Pure.
      *
      * @param to the TSP's id of the recipient or, if messages are redirected, of the destination;
      *     empty if it is not known yet
-     * @param body the body that the fields have made; may be changed
+     * @param body the body that the field map has made; this method may change it
      */
     TspRequest request(Write<?> write, String to, Body body);
 
@@ -71,10 +71,11 @@ public final class MessageWriter<P extends Payload> implements Writer<P> {
   }
 
   /**
-   * Begins a field map for messages. It does not report as undelivered the fields that {@link
-   * Calls} put into the request (recipients and text) and those that are not meant for the TSP.
+   * Begins a field map for messages. The map does not report as undelivered the fields that {@link
+   * Calls} put into the request themselves, such as recipients and text, nor the fields that are
+   * not meant for the TSP.
    *
-   * @param more further fields that {@link Calls} put into the request
+   * @param more further fields that {@link Calls} put into the request themselves
    */
   public static FieldMap.Builder fields(Field<?>... more) {
     return FieldMap.builder()
@@ -104,8 +105,8 @@ public final class MessageWriter<P extends Payload> implements Writer<P> {
   }
 
   /**
-   * The translation for the next recipient, which is not sent. If {@code tsp} is null, nothing is
-   * looked up at the TSP.
+   * The translation of the call for the next recipient; nothing is sent. If {@code tsp} is null,
+   * the TSP is not asked for the destination either.
    */
   private Translation shown(Write<P> write, @Nullable Supplier<TspAccess> tsp) {
     var recipient = Recipients.shown(write).getFirst();

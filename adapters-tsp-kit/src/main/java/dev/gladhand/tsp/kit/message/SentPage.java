@@ -19,12 +19,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that lists every message that was sent since a time, with which an unanswered message is
- * settled.
+ * A call that lists every message that the TSP has sent since a given time. It settles a message
+ * whose sending was not answered.
  *
  * @param from the time at which the list begins, by the gateway's clock
  * @param rows the rows of an answer; null if it cannot be read or is not the whole list
- * @param entry reads the message of a row, with the TSP's id of where it was sent as its recipient
+ * @param entry reads the message in a row; as its recipient, it has the TSP's id of the recipient
+ *     or destination to which it was sent
  */
 public record SentPage(
     TspRequest request,
@@ -41,7 +42,7 @@ public record SentPage(
   }
 
   /**
-   * @param destinations where the messages go; null if to the recipients themselves
+   * @param destinations where the messages go; null if they go to the recipients themselves
    */
   public Settlement settle(
       TspApi api,

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /**
  * Makes each write with one of several writers, for a TSP with several calls for one kind of write.
  *
- * @param choice chooses the writer by the write; it must choose the same one for each attempt
+ * @param choice chooses the writer of a write; it must choose the same one for each attempt
  * @param ruling gives the rules for all writes; a rule of one writer must apply only to the writes
  *     for which that writer is chosen
  */

@@ -14,9 +14,9 @@ public final class EachRecipient {
   private EachRecipient() {}
 
   /**
-   * The outcome of the whole message after the call for one recipient. If there are several
-   * recipients, a refusal or an unknown outcome becomes the result of this recipient, and the
-   * others still get their calls.
+   * The outcome of the whole message after the call for one recipient. If the message has several
+   * recipients, a refusal or an unknown outcome counts for this recipient only, and the other
+   * recipients still get their calls.
    */
   public static Outcome of(Write<?> write, Reference recipient, Outcome outcome) {
     var isOne = write.payload().recipients().size() == 1;
@@ -34,7 +34,10 @@ public final class EachRecipient {
     };
   }
 
-  /** Whether the failure is permanent and concerns this recipient only. */
+  /**
+   * Whether the failure is the final result for the recipient of the call: the values were refused
+   * for good, or the TSP may have sent the message.
+   */
   private static boolean isFinal(TspError error, Retry advice) {
     return error.maybeApplied()
         || error.type() == ErrorType.VALIDATION && advice instanceof Retry.Never;

@@ -4,8 +4,8 @@ import dev.gladhand.domain.payload.Vehicle;
 import dev.gladhand.domain.tsp.Write;
 
 /**
- * The external id that a new record gets at the TSP: the one in the write or, if it has none, the
- * operation's key.
+ * The external id that a new record gets at the TSP: the one in the write or, if the write has
+ * none, the operation's key.
  *
  * @param own whether the value is the operation's key, which no other write can have used
  */

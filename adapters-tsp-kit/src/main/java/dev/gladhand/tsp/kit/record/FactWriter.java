@@ -33,7 +33,7 @@ public final class FactWriter<P extends Payload, F> implements Writer<P> {
 
   /** The calls of one kind of record. Pure. */
   public interface Calls<F> {
-    /** The fact to assume for a record that has not been read. */
+    /** The fact that is assumed for a record as long as it has not been read. */
     F supposed(Settings settings);
 
     /**
@@ -45,12 +45,18 @@ public final class FactWriter<P extends Payload, F> implements Writer<P> {
     /** The call that reads the fact of the record with this id. */
     TspRequest read(TspApi api, Settings settings, String id);
 
-    /** The fields of the body; the fact must not change their rules. */
+    /**
+     * The field map that makes the body with this fact; the rules of the fields must be the same
+     * for every fact.
+     */
     FieldMap fields(F fact);
 
     TspRequest write(TspApi api, Write<?> write, Body body);
 
-    /** Reads a successful answer. One that cannot be read is a success without an id. */
+    /**
+     * Reads a successful answer to the write. An answer that cannot be read is a success without an
+     * id.
+     */
     Outcome read(Exchange.Answered answered);
 
     default Outcome failed(Write<?> write, Exchange.Failed failed) {
@@ -59,7 +65,7 @@ public final class FactWriter<P extends Payload, F> implements Writer<P> {
   }
 
   /**
-   * @param about the field that names the record on whose fact the body depends
+   * @param about the field that names the record whose fact the body depends on
    */
   public FactWriter(TspApi api, RecordFacts<F> facts, Field<Reference> about, Calls<F> calls) {
     this.api = api;

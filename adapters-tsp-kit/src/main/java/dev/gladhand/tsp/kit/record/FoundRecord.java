@@ -12,13 +12,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a record that was found by its contents, without a key of the gateway, was made
- * by a certain create.
+ * Decides whether a certain create made a record that a look-up has found. The record contains no
+ * key of the gateway, only the same values as the create.
  */
 public final class FoundRecord {
   /**
-   * Other creates may have made the record if they changed since this long before the attempt
-   * began; earlier ones are not considered.
+   * How long before the beginning of the attempt another create can have changed last and still be
+   * considered as the one that made the record.
    */
   private static final Duration EARLIER = Duration.ofHours(1);
 

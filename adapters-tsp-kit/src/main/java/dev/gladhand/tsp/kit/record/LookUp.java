@@ -19,7 +19,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for the record of an unanswered create in a list that would contain it.
+ * Looks for the record of an unanswered create in a list of the TSP's records, which contains the
+ * record if the create was applied.
  *
  * @param request the request of the list
  * @param records the records of an answer; null if it cannot be read or is not the whole list
@@ -32,7 +33,7 @@ public record LookUp(
     Function<TspJson, Match> match,
     String id) {
   /**
-   * An unanswered call may still be running at the TSP for this long after it began. Until then, a
+   * How long after its beginning an unanswered call may still be running at the TSP. Until then, a
    * record that is missing in the list may still appear.
    */
   private static final Duration QUIET = Duration.ofSeconds(10);
@@ -40,7 +41,7 @@ public record LookUp(
   /** The result of comparing a record with the write. */
   public enum Match {
     OURS,
-    /** Either this write or another one at the same time may have made the record. */
+    /** This write may have made the record, or another write at the same time. */
     UNCLEAR,
     ANOTHER;
 
@@ -67,7 +68,8 @@ public record LookUp(
   }
 
   /**
-   * Reads the list and settles a create whose values other creates may have too.
+   * Reads the list and settles a create whose record may be taken for that of another create with
+   * the same values.
    *
    * @param isEqual whether another create would make a record that this look-up finds
    */

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class OtherSends {
   /**
-   * If the state of another message changed less than this before the list was requested, the list
-   * may not contain that message yet.
+   * How long before the list was requested the state of another message must have changed last, so
+   * that the list certainly contains that message.
    */
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   /**
-   * A message that was sent within this time after the beginning of the list may be missing in it,
-   * because the clocks differ.
+   * For how long after the beginning of the list a message may be missing in it although it was
+   * sent, because the clocks differ.
    */
   private static final Duration EDGE = Duration.ofSeconds(5);
 
@@ -48,12 +48,15 @@ final class OtherSends {
    * Another message of the gateway to one recipient.
    *
    * @param text the text in the form of {@link PlainText}
-   * @param isApplied whether the message was certainly sent to the recipient; otherwise it may have
-   *     been
+   * @param isApplied true if the message was certainly sent to the recipient, false if it may have
+   *     been sent
    */
   private record Send(OtherWrite write, String text, boolean isApplied) {}
 
-  /** The other messages by recipient; null if the store has too many to read. */
+  /**
+   * The gateway's other messages, by the TSP's id of the recipient; null if there are too many to
+   * read.
+   */
   private @Nullable Map<String, List<Send>> known() {
     if (!isRead) {
       known = others.changedSince(from).map(OtherSends::byRecipient).orElse(null);
@@ -79,7 +82,7 @@ final class OtherSends {
 
   /**
    * Whether one of the gateway's other messages has that text and that recipient; false if there
-   * were too many to read.
+   * are too many other messages to read.
    */
   boolean include(String recipient, String text) {
     var known = known();
@@ -88,17 +91,20 @@ final class OtherSends {
             .anyMatch(one -> one.text().equals(text));
   }
 
-  /** The time, by the TSP's clock, in which the entry of a message must lie. */
+  /** The earliest and the latest time, by the TSP's clock, that the list can give for a message. */
   private record Span(Instant from, Instant until) {
-    /** The span, extended by a remaining difference between the clocks of the TSP's machines. */
+    /**
+     * This span, longer by {@code doubt} at both ends, because the clocks may differ by more than
+     * assumed.
+     */
     Span widened(Duration doubt) {
       return new Span(from.minus(doubt), until.equals(Instant.MAX) ? until : until.plus(doubt));
     }
   }
 
   /**
-   * Decides whether this message was sent to the recipient: it was if the list has one entry more
-   * than the other messages with the same text and recipient account for.
+   * Decides whether the message of the question was sent to its recipient. It was sent if the list
+   * has an entry more with that text and recipient than the gateway's other messages explain.
    *
    * @param entries the times of all entries with that text to that recipient
    */
@@ -147,8 +153,8 @@ final class OtherSends {
   }
 
   /**
-   * Whether an entry is left for this message after each other message has been matched with an
-   * entry of its own.
+   * Whether an entry is left for the message with the span {@code ours}, after each other message
+   * has been matched with an entry of its own.
    */
   private static boolean isOneMore(Span ours, List<Span> others, List<Instant> entries) {
     var with = new ArrayList<>(others);

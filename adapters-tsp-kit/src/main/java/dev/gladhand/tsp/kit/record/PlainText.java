@@ -6,8 +6,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * A text without the parts that TSPs are known to change in their lists: HTML escapes, composed
- * characters, kinds and numbers of blanks, line ends, emoji, and blanks at both ends.
+ * Compares the text of a sent message with a text in a TSP's list. Differences that TSPs are known
+ * to make are ignored: HTML escapes, composed characters, kinds and numbers of blanks, line ends,
+ * emoji, and blanks at both ends.
  */
 public final class PlainText {
   private static final Pattern ESCAPE =
@@ -16,8 +17,8 @@ public final class PlainText {
       Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "nbsp", " ");
 
   /**
-   * Matches the characters that are removed: symbols such as emoji, their variants and joiners, and
-   * unassigned characters.
+   * Matches the characters that are left out of a comparison: symbols such as emoji, their variants
+   * and joiners, and unassigned characters.
    */
   private static final Pattern DROPPED =
       Pattern.compile("[\\p{So}\\p{Sk}\\p{Cf}\\p{Cn}\\p{Co}\\p{Cs}\\x{FE00}-\\x{FE0F}\\x{20E3}]");
@@ -26,19 +27,20 @@ public final class PlainText {
 
   private PlainText() {}
 
-  /** Whether two texts differ only in parts that TSPs change. */
+  /** Whether two texts are equal apart from differences that TSPs make. */
   public static boolean same(String one, String other) {
     return of(one).equals(of(other));
   }
 
-  /** Whether a listed text may be the sent one, complete or cut off. */
+  /** Whether a text in a TSP's list may be the sent text or its beginning. */
   public static boolean mayBe(String listed, String sent) {
     return of(sent).startsWith(of(listed));
   }
 
   /**
-   * The text without those parts, so that a sent text and the same text in a TSP's list become
-   * equal. If nothing would be left, the text itself.
+   * The form in which a sent text and the same text in a TSP's list are equal: without symbols such
+   * as emoji, and with escapes, composed characters and blanks in one form. If nothing would be
+   * left, the text itself.
    */
   static String of(String text) {
     var unescaped = ESCAPE.matcher(text).replaceAll(PlainText::unescaped);

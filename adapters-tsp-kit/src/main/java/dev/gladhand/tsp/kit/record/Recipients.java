@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the references of a write, and what both messages and group messages have: recipients,
- * sender and text.
+ * Reads the references to records in a write, and what both messages and group messages have:
+ * recipients, sender and text.
  */
 public final class Recipients {
   /** Matches an id that stays the same when it is written as a JSON number. */
@@ -34,8 +34,8 @@ public final class Recipients {
   }
 
   /**
-   * The recipients for the request that a dry run shows: those that still need a call, or all if
-   * none does.
+   * The recipients in the request that a dry run shows: those that still need the message, or all
+   * if none does.
    */
   public static List<Reference> shown(Write<?> write) {
     var open = write.openRecipients();
@@ -53,13 +53,13 @@ public final class Recipients {
     return record == null ? "" : id(record);
   }
 
-  /** The TSP's id as a number, or null if it is not a number. */
+  /** The TSP's id of the record as a number; null if the id is not a number or not known. */
   public static @Nullable Long number(Reference record) {
     return NUMBER.matcher(id(record)).matches() ? Long.valueOf(id(record)) : null;
   }
 
   /**
-   * Notes a fault at each recipient whose id at the TSP is not a number.
+   * Adds a fault to the body for each recipient whose id at the TSP is not a number.
    *
    * @param what what a recipient must be, such as {@code a driver of Acme}
    */
@@ -69,7 +69,7 @@ public final class Recipients {
     }
   }
 
-  /** Notes a fault at the path if the id of the record at the TSP is not a number. */
+  /** Adds a fault at this path to the body, if the id of the record at the TSP is not a number. */
   public static void checkNumber(
       Reference record, String path, Body body, String what, String errorType) {
     if (number(record) == null) {
@@ -77,7 +77,7 @@ public final class Recipients {
     }
   }
 
-  /** Adds a warning about the message to one recipient. */
+  /** Adds to the body a warning that concerns one recipient of the message. */
   public static void warn(Write<?> write, Reference recipient, Body body, String words) {
     var isGroup = write.payload().fields().has(GroupMessage.RECIPIENT_IDS);
     body.warn(
@@ -85,7 +85,7 @@ public final class Recipients {
         path(write.payload(), recipient) + ": " + words);
   }
 
-  /** The path of a recipient in the caller's request. */
+  /** The path of a recipient in the caller's request, such as {@code recipient_ids.2}. */
   public static String path(Payload payload, Reference recipient) {
     if (recipient.equals(payload.fields().get(Message.RECIPIENT_ID))) {
       return Message.RECIPIENT_ID.name();

@@ -8,16 +8,16 @@ import dev.gladhand.tsp.kit.body.Body;
 import dev.gladhand.tsp.kit.body.FieldMap;
 import dev.gladhand.tsp.kit.call.TspApi;
 
-/** A type of write that is a single call: its request, its body, and its repeat safety. */
+/** Says how a write that is a single call is made: its request, its body, and its repeat safety. */
 public record RecordCall(
     OperationType type, Requests requests, FieldMap fields, RepeatSafety repeat) {
 
-  /** Makes a request from a body. Pure. */
+  /** Makes the request of a write with this body. Pure. */
   public interface Requests {
     TspRequest of(TspApi api, Write<?> write, Body body);
   }
 
-  /** A create by {@code POST} to this path, which may have a query. */
+  /** Declares a create by {@code POST} to this path, which may include a query. */
   public static RecordCall create(String path, FieldMap fields, RepeatSafety repeat) {
     return new RecordCall(
         OperationType.CREATE,
@@ -26,7 +26,10 @@ public record RecordCall(
         repeat);
   }
 
-  /** An update of the record whose id ends the path. Repeating it is safe. */
+  /**
+   * Declares an update by this method; the path of the request is {@code pathToId} and the record's
+   * id. Repeating the update is safe.
+   */
   public static RecordCall update(String method, String pathToId, FieldMap fields) {
     return new RecordCall(
         OperationType.UPDATE,
@@ -36,7 +39,7 @@ public record RecordCall(
         RepeatSafety.SAFE);
   }
 
-  /** The id of the record to change, encoded for a path. */
+  /** The TSP's id of the record to change, encoded for a path; empty on a create. */
   public static String target(Write<?> write) {
     return TspApi.encode(targetId(write));
   }

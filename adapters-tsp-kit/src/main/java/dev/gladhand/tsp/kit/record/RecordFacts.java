@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Caches facts about a TSP's records on which requests depend, such as the unit of a vehicle's
- * fuel. A fact is read at the first need and kept for a while. Thread-safe.
+ * fuel. A fact is read at the TSP when it is first needed, and cached for a limited time.
+ * Thread-safe.
  */
 public final class RecordFacts<F> {
   private static final int MOST = 20_000;
@@ -61,7 +62,7 @@ public final class RecordFacts<F> {
   }
 
   /**
-   * @param keep how long a fact stays valid
+   * @param keep how long a fact stays in the cache
    */
   public RecordFacts(Call call, InstantSource clock, Duration keep, Reader<F> reader) {
     this.call = call;
@@ -77,12 +78,12 @@ public final class RecordFacts<F> {
     return known.isPresent() ? new Fact.Known<>(known.get()) : anew(record, request, tsp);
   }
 
-  /** The fact of a record in the cache; empty if it is not there or has expired. */
+  /** The cached fact of a record; empty if the cache has none or it has expired. */
   public Optional<F> kept(ConnectionId connection, String record) {
     return kept.get(new Key(connection, record));
   }
 
-  /** The fact of a record, read by a call with this request even if it is in the cache. */
+  /** The fact of a record, read by a call with this request even if the fact is in the cache. */
   public Fact<F> anew(String record, TspRequest request, TspAccess tsp) {
     return switch (call.read(request, tsp)) {
       case Exchange.Failed failed -> new Fact.Unknown<>(failed.outcome(), failed.error());
@@ -99,8 +100,8 @@ public final class RecordFacts<F> {
   }
 
   /**
-   * Drops a fact, so that the next use reads it again, for example after a write that relied on it
-   * was refused.
+   * Removes a fact from the cache, so that it is read again when it is next needed, for example
+   * after a write that relied on it was refused.
    */
   public void forget(ConnectionId connection, String record) {
     kept.forget(new Key(connection, record));

@@ -16,22 +16,22 @@ import org.jspecify.annotations.Nullable;
 public final class RecordPage {
   private RecordPage() {}
 
-  /** The records of an answer; null if it cannot be read. */
+  /** The records in an answer; null if the answer cannot be read. */
   public interface Records {
     @Nullable List<TspJson> of(Exchange.Answered answered);
   }
 
-  /** The entry of a record; null if the record is not listed. */
+  /** The entry of a record in the page; null if the record is to be left out. */
   public interface Entries {
     @Nullable Entry of(TspJson record);
   }
 
-  /** The cursor of the next page; null at the end. */
+  /** The cursor of the next page; null if this page is the last. */
   public interface Next {
     @Nullable String of(Exchange.Answered answered, List<TspJson> records);
   }
 
-  /** The page from a read, or the reason why there is none. */
+  /** The page of records in the answer to a read, or the reason why there is none. */
   public static Listing of(Exchange exchange, Records records, Entries entries, Next next) {
     return switch (exchange) {
       case Exchange.Failed failed -> FailedRead.listing(failed);
@@ -54,7 +54,7 @@ public final class RecordPage {
   }
 
   /**
-   * The entry of a record; null if the record has no id.
+   * The entry of a record in the page; null if the record has no id.
    *
    * @param id the member that holds the id
    * @param name the member that holds the name

@@ -34,7 +34,8 @@ public final class RecordWriter<P extends Payload> implements Writer<P> {
   }
 
   /**
-   * @param answered reads a successful answer; one that cannot be read is a success without an id
+   * @param answered reads a successful answer; an answer that cannot be read is a success without
+   *     an id
    */
   public RecordWriter(TspApi api, RecordCall call, Function<Exchange.Answered, Outcome> answered) {
     this(api, call, answered, (_, failed, _) -> failed.outcome());
@@ -63,15 +64,15 @@ public final class RecordWriter<P extends Payload> implements Writer<P> {
     this.secret = secret;
   }
 
-  /** Reads a successful answer that holds the record's id at this path. */
+  /** A function that reads a successful answer that holds the record's id at this path. */
   public static Function<Exchange.Answered, Outcome> idAt(String... path) {
     return answered -> Outcome.accepted(TspJson.id(answered.json(), path));
   }
 
   /**
-   * The same writer with a secret that is generated for each attempt and never shown or stored. It
-   * is put at this path of the body. If the order of the body's keys matters, the field map must
-   * already put a value there.
+   * The same writer, which also puts a secret at this path of the body. The secret is generated for
+   * each attempt and never shown or stored. If the order of the body's keys matters, the field map
+   * must put some value at the path first.
    */
   public RecordWriter<P> withSecret(Supplier<String> made, String... path) {
     return new RecordWriter<>(api, call, answered, onFailure, List.of(path), made);

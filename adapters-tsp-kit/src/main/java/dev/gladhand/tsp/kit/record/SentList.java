@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A TSP's list of sent messages, with which an unanswered message of the gateway is settled. The
- * list contains no key of the gateway, so recipients, times and texts in the form of {@link
- * PlainText} are compared, and each entry counts for one message only. If the list proves nothing
- * about a recipient, the result for that recipient is unknown.
+ * list contains no key of the gateway, so an entry is recognized by recipient, time and text (in
+ * the form of {@link PlainText}), and counts for one message only. If the list proves nothing about
+ * a recipient, the result for that recipient is unknown.
  *
  * @param entries every message that was sent since {@code from}
  * @param answered the answer that contained the list
@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 public record SentList(
     List<Entry> entries, Exchange.Answered answered, Instant from, Instant asked, Instant now) {
   /**
-   * An unanswered call may still be running at the TSP for this long after it began, so a message
-   * that is missing in the list until then may still appear.
+   * How long after its beginning an unanswered call may still be running at the TSP. Until then, a
+   * message that is missing in the list may still appear.
    */
   private static final Duration QUIET = Duration.ofSeconds(10);
 
@@ -42,12 +42,12 @@ public record SentList(
   /**
    * One message of the list.
    *
-   * @param recipient the TSP's id, or null if the list does not name the recipient
+   * @param recipient the TSP's id of the recipient; null if the list does not name the recipient
    * @param at when it was sent, by the TSP's clock; null if the list does not say
    */
   public record Entry(@Nullable String recipient, String text, @Nullable Instant at) {
     /**
-     * @param text null if the list does not contain the text; it then counts as empty
+     * @param text null if the list does not contain the text; the entry then gets an empty one
      */
     public static Entry of(
         @Nullable String recipient, @Nullable String text, @Nullable Instant at) {
@@ -100,14 +100,14 @@ public record SentList(
     return result.status() == RecipientResult.Status.UNKNOWN;
   }
 
-  /** What the list shows about one recipient. */
+  /** What the list shows about whether the message was sent to one recipient. */
   enum Verdict {
     REACHED,
     MISSING,
     UNCLEAR,
     /**
-     * Not known yet: another write of the gateway with the same text to this recipient must be
-     * recorded or settled first.
+     * Not known yet: the result of another message of the gateway, with the same text to this
+     * recipient, must be stored or settled first.
      */
     LATER
   }
@@ -124,7 +124,7 @@ public record SentList(
       return new Plain(recipient, PlainText.of(entry.text()), entry.at());
     }
 
-    /** Whether the entry may have this text, complete or cut off. */
+    /** Whether the text of the entry may be the sent text or its beginning. */
     boolean mayBe(String sent) {
       return sent.startsWith(text);
     }
@@ -138,7 +138,7 @@ public record SentList(
    * The question whether a message was sent to one recipient.
    *
    * @param text the text in the form of {@link PlainText}
-   * @param since the earliest time at which it can have been sent, by the TSP's clock
+   * @param since the earliest time at which the message can have been sent, by the TSP's clock
    */
   record Question(RepeatKey key, String recipient, String text, Instant since) {}
 
@@ -157,9 +157,10 @@ public record SentList(
   }
 
   /**
-   * Whether none of the remaining entries since the time of the question can be this message. An
-   * entry can be it in three cases: it has no recipient and its text may be this one; it has this
-   * recipient and text but no time; or it has this recipient, and its text is neither this one nor
+   * Whether it is certain that no entry since the time of the question, apart from those already
+   * counted, is the message. An entry may be the message in three cases: the entry has no
+   * recipient, and its text may be that of the message; it has the recipient and text of the
+   * message but no time; or it has the recipient, and its text is neither that of the message nor
    * that of another message of the gateway to this recipient.
    */
   private static boolean fit(

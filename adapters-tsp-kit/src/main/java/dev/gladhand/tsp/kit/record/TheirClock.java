@@ -7,7 +7,7 @@ import java.time.Instant;
 
 /**
  * How far a TSP's clock is ahead of the gateway's, as the {@code Date} header of an answer shows
- * it. The precision is a second plus the duration of the call.
+ * it. This is known to within a second plus the duration of the call.
  *
  * @param leastAhead the least by which the TSP's clock is ahead; negative if it may be behind
  * @param mostAhead the most by which the TSP's clock is ahead
@@ -17,12 +17,15 @@ public record TheirClock(Duration leastAhead, Duration mostAhead) {
   private static final Duration AMONG_THEMSELVES = Duration.ofSeconds(1);
 
   /**
-   * How much larger the difference between the clocks may be than assumed. A time that is only this
-   * far off neither proves nor excludes anything.
+   * How much larger the difference between the clocks may be than {@link TheirClock} says. A time
+   * that would fit with such a difference only neither proves nor excludes anything.
    */
   private static final Duration DOUBTFUL = Duration.ofSeconds(5);
 
-  /** The assumed difference if the answer has no time. */
+  /**
+   * The largest assumed difference between the TSP's clock and the gateway's if the answer has no
+   * {@code Date} header.
+   */
   static final Duration UNKNOWN = Duration.ofMinutes(2);
 
   /**
@@ -42,8 +45,8 @@ public record TheirClock(Duration leastAhead, Duration mostAhead) {
   }
 
   /**
-   * How much larger the difference between the clocks may be than assumed; zero if the answer had
-   * no time, because the assumed difference is then large enough.
+   * How much larger the difference between the clocks may be than this object says; zero if the
+   * answer had no {@code Date} header, because the assumed difference is then large enough.
    */
   Duration doubt() {
     return leastAhead.equals(UNKNOWN.negated()) ? Duration.ZERO : DOUBTFUL;

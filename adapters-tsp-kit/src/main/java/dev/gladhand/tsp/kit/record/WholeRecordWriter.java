@@ -25,9 +25,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Updates a record at a TSP that replaces the whole record: the record is read, changed and written
- * back. It is read just before each write, so that members that the gateway does not know keep
- * their current value.
+ * Updates a record at a TSP whose calls replace the whole record: reads the record, changes it and
+ * writes it back. The record is read just before each write, so that members that the gateway does
+ * not know keep their current values.
  */
 public final class WholeRecordWriter<P extends Payload> implements Writer<P> {
   private final TspApi api;
@@ -39,13 +39,14 @@ public final class WholeRecordWriter<P extends Payload> implements Writer<P> {
     /** The call that reads the record to change. */
     TspRequest read(TspApi api, Write<?> write);
 
-    /** The records in the answer to the read, at most one; null if it cannot be read. */
+    /** The records in the answer to the read, at most one; null if the answer cannot be read. */
     @Nullable List<TspJson> records(Exchange.Answered answered);
 
     /**
      * The call that writes the record back.
      *
-     * @param record the record as read, with the changes; only the changes if it was not read
+     * @param record the record as it was read, with the changes; only the changes if it was not
+     *     read
      */
     TspRequest write(TspApi api, Write<?> write, Map<String, @Nullable Object> record);
   }

@@ -40,7 +40,10 @@ public final class SamsaraDirectory implements Directory {
     return Set.of(Resource.USER, Resource.VEHICLE, Resource.TRAILER);
   }
 
-  /** Lists a page. The cursor of drivers begins with the activation status that is being listed. */
+  /**
+   * Lists a page. For drivers, the cursor begins with the activation status of the drivers on the
+   * page.
+   */
   @Override
   public Listing list(Resource resource, @Nullable String cursor, TspAccess tsp) {
     return switch (resource) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class SamsaraPages {
   private SamsaraPages() {}
 
-  /** The cursor of the next page, or null at the end. */
+  /** The cursor of the next page; null if this page is the last. */
   static @Nullable String next(@Nullable TspJson answer) {
     var more = TspJson.bool(answer, "pagination", "hasNextPage");
     var cursor = TspJson.string(answer, "pagination", "endCursor");
