@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A node's background work. It starts when the server listens, and ends in this order: new writes
- * are refused, the calls under way end, the lanes are released, and the store is closed last.
+ * Starts a node's background work when the server listens, and ends it in an orderly way: first new
+ * writes are refused, then the calls under way end, then the lanes are released, and the store is
+ * closed last.
  */
 @Singleton
 final class Background implements ApplicationEventListener<ServerStartupEvent> {
@@ -56,8 +57,8 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
 
   /**
    * Ends the background work: refuses new writes, waits for the calls under way, and stops the
-   * engines. A second call does nothing. Meanwhile the server still answers, with a 503 for new
-   * writes.
+   * engines. Until this method returns, the server still answers, with a 503 for new writes. A
+   * second call does nothing.
    */
   @PreDestroy
   synchronized void drain() {

@@ -76,7 +76,7 @@ final class Demo {
   }
 
   /**
-   * Starts the simulated providers at the same ports each time if they are free, so that
+   * Starts the simulated providers. If possible, their ports are the same at each start, so that
    * connections of an earlier start still work.
    */
   private static SandboxServer sandbox() {
@@ -88,8 +88,8 @@ final class Demo {
   }
 
   /**
-   * The port of the node. For 0, a free port is chosen here and not by the server, because the
-   * links of invitations contain it.
+   * The port of the node. If the port is set to 0, this method chooses a free one before the server
+   * starts, because the links of invitations contain the port.
    */
   private static String port() {
     var named = System.getenv().getOrDefault("GLADHAND_PORT", "8080");
@@ -104,7 +104,10 @@ final class Demo {
     }
   }
 
-  /** The file is made only if the environment names no key. */
+  /**
+   * The master key: the one that the environment names, otherwise the one in the demo's key file,
+   * which is made at the first start.
+   */
   private static String masterKey() {
     var named = System.getenv("GLADHAND_MASTER_KEY");
     return named == null ? key("master.key") : named;
@@ -120,8 +123,8 @@ final class Demo {
   }
 
   /**
-   * Base64 of 32 random bytes. They are made at the first start and stored in a file that only its
-   * owner can read.
+   * Base64 of the 32 random bytes that belong to this file name. They are made at the first start
+   * and stored in that file, which only its owner can read.
    */
   private static String key(String name) {
     var file = DATA.resolve(name);

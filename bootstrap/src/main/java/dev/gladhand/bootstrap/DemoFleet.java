@@ -26,8 +26,8 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes the demo's partner once, and points its connections to the present addresses of the
- * simulated providers.
+ * Makes the demo's partner at the first start. At each start, sets the addresses of its connections
+ * to those that the simulated providers have now.
  */
 @Prototype
 final class DemoFleet {

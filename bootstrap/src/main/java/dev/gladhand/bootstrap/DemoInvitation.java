@@ -25,7 +25,7 @@ final class DemoInvitation {
   }
 
   /**
-   * Makes a link by which a second fleet can be connected in the browser.
+   * Makes a link that a second fleet opens in a browser to create its connection.
    *
    * @param urls gives the address of the simulation of the provider with this slug
    */

@@ -25,7 +25,10 @@ import org.slf4j.Marker;
 final class EndsWithoutMemory extends TurboFilter {
   private static final int OUT_OF_MEMORY = 3;
 
-  /** The message is made in advance, because there may be no memory left to make it. */
+  /**
+   * The last line on standard error. It is made in advance, because there may be no memory left for
+   * it later.
+   */
   private static final byte[] ENDS =
       "the process ends, because memory ran out: ".getBytes(StandardCharsets.US_ASCII);
 
@@ -37,7 +40,7 @@ final class EndsWithoutMemory extends TurboFilter {
     this.end = end;
   }
 
-  /** Installs the filter for the whole process. */
+  /** Installs this log filter and the handler of uncaught errors for the whole process. */
   static void install() {
     var filter =
         new EndsWithoutMemory(

@@ -12,7 +12,10 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts and stops the engines of a node and its other background work. */
+/**
+ * Starts and stops the engines of a node, which deliver writes and events, and its other background
+ * work.
+ */
 @Singleton
 final class Engines {
   private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
@@ -37,7 +40,7 @@ final class Engines {
     watch.start();
   }
 
-  /** Stops all work but the engines. */
+  /** Stops all background work except the engines. */
   void stopOtherWork() {
     works.forEach(BackgroundWork::stop);
   }
@@ -45,7 +48,8 @@ final class Engines {
   /**
    * Stops the engines.
    *
-   * @param end the time, by {@link System#nanoTime}, until which it waits for calls under way
+   * @param end the time, by {@link System#nanoTime}, until which this method waits for the calls
+   *     under way
    */
   void stop(long end) {
     try {

@@ -9,8 +9,8 @@ import dev.gladhand.application.store.Wakeups.Signal;
 import jakarta.inject.Singleton;
 
 /**
- * Acts on the signals of other nodes: wakes the engine, and drops cached connections and clients
- * that have changed.
+ * Acts on the signals that other nodes send: wakes the engine if there is work, and drops cached
+ * connections and clients that have changed.
  */
 @Singleton
 final class HearSignals {

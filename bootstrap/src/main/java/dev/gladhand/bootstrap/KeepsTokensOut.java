@@ -21,7 +21,7 @@ final class KeepsTokensOut extends TurboFilter {
           "org.apache.hc.client5.http.headers",
           "org.apache.hc.client5.http.wire");
 
-  /** Installs the filter for the whole process. */
+  /** Installs this log filter for the whole process. */
   static void install() {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       var filter = new KeepsTokensOut();

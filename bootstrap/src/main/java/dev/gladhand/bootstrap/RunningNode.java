@@ -23,15 +23,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A node that listens. When its process is asked to stop, it drains and ends with exit code 0. */
+/**
+ * A node that accepts requests. When its process is asked to stop, the node drains and the process
+ * ends with exit code 0.
+ */
 record RunningNode(ApplicationContext context, EmbeddedServer server) {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
 
-  /** The exit code if the embedded database is damaged beyond repair. */
+  /** The exit code of the process if the embedded database is damaged beyond repair. */
   private static final int DAMAGED = 4;
 
-  /** The exit code if a later version of Gladhand has changed the tables of the database. */
+  /**
+   * The exit code of the process if a later version of Gladhand has changed the tables of the
+   * database.
+   */
   private static final int OUTDATED = 5;
 
   private static final AtomicInteger EXIT_CODE = new AtomicInteger();
@@ -45,8 +51,8 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
   private static final String CHECK = "master-key-check";
 
   /**
-   * Starts a node. When its process is asked to stop, it drains, even if it has only just begun to
-   * accept requests.
+   * Starts a node, which drains when its process is asked to stop, even if it has only just begun
+   * to accept requests.
    *
    * @param overrides properties that override the environment's, such as the demo's
    */
@@ -65,21 +71,21 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
     }
   }
 
-  /** Ends this process with this exit code; a node that runs in it drains first. */
+  /** Ends this process with this exit code. A node that runs in the process drains first. */
   static void exit(int code) {
     EXIT_CODE.set(code);
     System.exit(code);
   }
 
   /**
-   * Starts a node for the training of the JVM's cache of classes. When its process is asked to
-   * stop, it ends without draining.
+   * Starts a node for a run that fills the JVM's cache of classes. When its process is asked to
+   * stop, the node ends without draining.
    */
   static RunningNode startForTraining() {
     return prepared(Map.of()).listening();
   }
 
-  /** A node that has made all checks and does not listen yet. */
+  /** Makes a node that has passed all checks of a start and does not accept requests yet. */
   private static RunningNode prepared(Map<String, Object> overrides) {
     var context =
         ApplicationContext.builder(Environment.BARE_METAL)
@@ -154,8 +160,8 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
   }
 
   /**
-   * The framework's settings for both ports of the node if the operator has named a second one for
-   * management; otherwise empty.
+   * The framework's settings for the two ports of the node, if the operator has named a second port
+   * for management; otherwise empty.
    */
   private static Map<String, Object> ports(Environment environment) {
     var management = environment.getProperty("gladhand.management-port", Integer.class);
@@ -175,8 +181,8 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
   }
 
   /**
-   * The properties from which the framework chooses a database driver; {@link StoreAddress} sets
-   * the true address and credentials.
+   * The properties from which the framework chooses a database driver. The address and credentials
+   * that are used come from {@link StoreAddress}.
    */
   private static Map<String, Object> store(NodeSettings.Database database) {
     var driver = database.url().startsWith("jdbc:h2:") ? "jdbc:h2:mem:" : "jdbc:postgresql:";
@@ -206,8 +212,8 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
   }
 
   /**
-   * The failure to report: a sentence for a mistake that an operator can correct, and the original
-   * failure with its stack trace for others.
+   * The failure to report: for a mistake that an operator can correct, a sentence; for any other,
+   * the original failure with its stack trace.
    */
   private static RuntimeException startFailure(RuntimeException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

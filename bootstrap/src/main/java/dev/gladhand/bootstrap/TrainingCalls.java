@@ -12,8 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 
 /**
- * Makes calls to a new node, so that the JVM's cache of classes also contains those that requests
- * need.
+ * Makes calls to a new node, so that the JVM's cache of classes also contains the classes that
+ * requests need.
  */
 final class TrainingCalls {
   private static final String FORM =

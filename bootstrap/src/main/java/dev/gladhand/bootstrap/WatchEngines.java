@@ -18,16 +18,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks that all background work proceeds. It restarts work that has died, and marks the node as
- * not ready while work does not proceed.
+ * Checks that all background work makes progress. Restarts work whose thread has died, and reports
+ * the node as not ready while any work makes no progress.
  */
 @Singleton
 final class WatchEngines implements ReadinessCheck {
   private static final Logger LOG = LoggerFactory.getLogger(WatchEngines.class);
 
   /**
-   * After this time without progress, work counts as not proceeding. It is longer than a single
-   * step of the work waits for a store that does not answer.
+   * How long background work may be without progress before it counts as stuck. This is longer than
+   * a single step waits for a store that does not answer.
    */
   private static final Duration STILL = Duration.ofSeconds(15);
 

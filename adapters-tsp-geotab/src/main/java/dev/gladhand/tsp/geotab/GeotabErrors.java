@@ -62,9 +62,9 @@ final class GeotabErrors {
 
   /**
    * The verdict for a database that is not available, by the state of the database in Geotab's
-   * message. If the database is unknown, the credentials are wrong; if it was not reached, nothing
-   * was applied; in any other state, such as an aborted operation, it is unknown whether the write
-   * was applied.
+   * message. If the database is unknown, the credentials are wrong; if it was not reached or is
+   * still starting, nothing was applied; in any other state, such as an aborted operation, it is
+   * unknown whether the write was applied.
    */
   private static Verdict unavailable(String words) {
     if (words.contains("UnknownDatabase")) {

@@ -44,8 +44,8 @@ final class SamsaraParts {
           });
 
   /**
-   * {@code externalIds} of a new record that can have no external id of the caller: the operation's
-   * key.
+   * {@code externalIds} of a new record whose resource has no field for an external id: the
+   * operation's key.
    */
   static final Part KEY =
       Part.besides(

@@ -13,7 +13,7 @@ public final class Durations {
 
   private Durations() {}
 
-  /** Reads a duration such as {@code 5s}; null if the text does not have the form of settings. */
+  /** Reads a duration such as {@code 5s}; null if the text does not have such a form. */
   static @Nullable Duration parse(String text) {
     var written = WRITTEN.matcher(text.strip());
     if (!written.matches()) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * application.yml}.
  *
  * @param masterKey the current master key, 32 bytes
- * @param earlierKeys earlier master keys, 32 bytes each, which only unwrap
+ * @param earlierKeys earlier master keys, 32 bytes each, which only unwrap data keys
  * @param admin the client that has the scope admin; null if there is none
  * @param issuer the external issuer of tokens, or null for the embedded one
  * @param allowedReceivers internal targets that webhooks may call; the allowed targets of TSPs if
@@ -56,7 +56,7 @@ public record NodeSettings(
   /**
    * The settings of the database.
    *
-   * @param patience how long a start waits for the database
+   * @param patience how long the start of a node waits for the database
    */
   public record Database(
       String url, @Nullable String user, @Nullable String password, Duration patience) {
@@ -87,8 +87,8 @@ public record NodeSettings(
           + " GLADHAND_ISSUER_AUDIENCE and GLADHAND_ISSUER_PARTNER_CLAIM is set";
 
   /**
-   * Reads the settings. If any are wrong, the exception has one line for each fault, without the
-   * value.
+   * Reads the settings. If any are wrong, throws {@link WrongSettings} with one line for each
+   * fault, which does not repeat the value.
    */
   public static NodeSettings read(PropertyResolver properties, Map<String, String> asWritten) {
     var reader = new SettingsReader(properties, asWritten);
@@ -268,7 +268,7 @@ public record NodeSettings(
     return "NodeSettings[*****]";
   }
 
-  /** Reports the settings that are wrong; a node does not start with them. */
+  /** Says which settings are wrong, so that the node cannot start. */
   public static final class WrongSettings extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

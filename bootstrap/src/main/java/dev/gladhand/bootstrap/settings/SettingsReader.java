@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads settings by the name of their variable, and collects every fault without repeating a value.
+ * Reads settings by the names of their environment variables, and collects what is wrong with them
+ * without repeating a value.
  */
 public final class SettingsReader {
   private static final String PREFIX = "GLADHAND_";
@@ -35,8 +36,8 @@ public final class SettingsReader {
   /**
    * @param properties properties whose values may refer to others, such as those of a configuration
    *     file
-   * @param asWritten values by property that take precedence and are not interpreted: those of the
-   *     environment, in which a secret may have any characters
+   * @param asWritten values from the environment, by property name. They take precedence and are
+   *     used exactly as written, because a secret may have any characters
    */
   SettingsReader(PropertyResolver properties, Map<String, String> asWritten) {
     this.properties = properties;
@@ -62,8 +63,8 @@ public final class SettingsReader {
   }
 
   /**
-   * The one of a setting's two names under which it is set; faults of the setting are reported
-   * under this name.
+   * The name under which a setting is set: the current name or the earlier one; if it is set under
+   * neither, the current name. Faults of the setting are reported under this name.
    */
   String spelling(String name, String earlierName) {
     return text(name) == null && text(earlierName) != null ? earlierName : name;
@@ -73,7 +74,7 @@ public final class SettingsReader {
     return List.copyOf(faults);
   }
 
-  /** The text; null if it is missing or blank. */
+  /** The value of a variable; null if it is missing or blank. */
   @Nullable String text(String variable) {
     return find(variable).orElse(null);
   }
@@ -135,7 +136,7 @@ public final class SettingsReader {
     return number(variable, otherwise, 0, LAST_PORT);
   }
 
-  /** Checks that this machine can listen on the address. */
+  /** Adds a fault if the variable has an address on which this machine cannot listen. */
   void host(String variable) {
     var text = text(variable);
     if (text != null && !isOurs(text)) {
@@ -172,7 +173,7 @@ public final class SettingsReader {
     return key;
   }
 
-  /** Keys separated by commas. */
+  /** Reads keys that are separated by commas. */
   List<byte[]> keys(String variable) {
     var text = text(variable);
     var keys = new ArrayList<byte[]>();
@@ -203,7 +204,7 @@ public final class SettingsReader {
     }
   }
 
-  /** Exact {@code host:port} pairs, in lower case. */
+  /** Reads a list of exact {@code host:port} pairs, and returns them in lower case. */
   List<String> targets(String variable) {
     var text = text(variable);
     if (text == null) {
@@ -235,7 +236,7 @@ public final class SettingsReader {
   }
 
   /**
-   * An absolute https URL, or an http URL of a loopback address, which only this machine can
+   * Reads an absolute https URL, or an http URL of a loopback address, which only this machine can
    * answer.
    */
   @Nullable String safeAddress(String variable) {
@@ -245,7 +246,7 @@ public final class SettingsReader {
         "must be an absolute https URL (http only of a loopback address)");
   }
 
-  /** An absolute http or https URL without a query, to which paths can be appended. */
+  /** Reads an absolute http or https URL without a query, to which paths can be appended. */
   @Nullable String baseAddress(String variable) {
     return address(
         variable,
@@ -266,7 +267,7 @@ public final class SettingsReader {
     faults.add(variable + ": " + what);
   }
 
-  /** Adds a fault as {@link #fault} does, unless the variable already has one. */
+  /** Adds a fault of the variable, unless one has already been added for it. */
   void faultOnce(String variable, String what) {
     if (faults.stream().noneMatch(known -> known.startsWith(variable + ": "))) {
       fault(variable, what);

@@ -11,7 +11,8 @@ import jakarta.inject.Singleton;
 
 /**
  * Sets the address and credentials of the database's connection pool exactly as they were written.
- * As a property, a password with a dollar sign and a brace would be changed.
+ * As a property of the framework, a password that contains a dollar sign and a brace would be
+ * changed.
  */
 @Singleton
 @Order(Ordered.HIGHEST_PRECEDENCE)

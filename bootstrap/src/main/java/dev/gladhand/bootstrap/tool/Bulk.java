@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Sends many creates, one in each line of the input, and prints each answer as it arrives. */
+/** Sends many creates, one for each line of the input, and prints each answer as it arrives. */
 @Command(
     name = "bulk",
     description =

@@ -13,7 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches the node's logs and a dump of its database for a secret that the self-check has stored.
+ * Searches the node's logs and a dump of its database for a secret that the self-check has stored
+ * in the node; the secret must not be found.
  */
 final class CanarySearch {
   private static final int CHUNK = 1 << 16;

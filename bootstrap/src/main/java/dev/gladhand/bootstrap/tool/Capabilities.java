@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Shows what a connection accepts. */
+/** Prints which writes a connection accepts, field by field, as JSON Schema. */
 @Command(name = "capabilities", description = "Prints what a connection accepts, as JSON Schema.")
 final class Capabilities implements Callable<Integer> {
   @Parameters(paramLabel = "CONNECTION")

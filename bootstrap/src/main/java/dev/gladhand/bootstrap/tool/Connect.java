@@ -10,7 +10,10 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Creates a connection from a file, or a link with which a fleet creates it. */
+/**
+ * Creates a connection from a file, or prints a link with which a fleet creates its connection
+ * itself.
+ */
 @Command(
     name = "connect",
     description = "Prints a link with which a fleet connects itself, or creates a connection.")
@@ -25,8 +28,8 @@ final class Connect implements Callable<Integer> {
   List<String> tsps = List.of();
 
   /**
-   * What to create: with {@code --fleet-ref} a link for a fleet, with {@code --file} a connection.
-   * Exactly one is given.
+   * Says what the command creates: with {@code --fleet-ref} a link for a fleet, with {@code --file}
+   * a connection. Exactly one of the two options must be given.
    */
   static final class Way {
     @Option(names = "--fleet-ref", paramLabel = "REF", description = "your reference of the fleet")

@@ -6,8 +6,9 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * Asks the node of this machine whether it is ready. It is the health check of a container that has
- * no other program. It loads little of the library, because it starts every few seconds.
+ * Asks the node of this machine whether it is ready. A container uses this as its health check,
+ * because its image has no other program. Only few classes are loaded, because the check starts
+ * every few seconds.
  */
 public final class Health {
   private static final int LIMIT_MILLIS = 5_000;

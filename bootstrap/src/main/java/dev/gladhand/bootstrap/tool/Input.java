@@ -33,7 +33,9 @@ final class Input {
   }
 
   /**
-   * Reads a secret. It is never an argument, because every user of the machine can read arguments.
+   * Reads a secret from the file or, if {@code file} is null, from the environment variable; if
+   * that is not set, asks for it at the terminal. A secret is never an argument, because every user
+   * of the machine can read arguments.
    */
   static String secret(Tool tool, @Nullable String file, String variable) throws IOException {
     if (file != null) {

@@ -22,8 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a running node with a token. It repeats calls that are safe to repeat after the time that
- * the node asks for.
+ * Calls a running node with a token. A call that is safe to repeat is repeated when the node cannot
+ * be reached or asks for a later call, after the time that the node names.
  */
 final class Node {
   static final JsonReader JSON =
@@ -88,7 +88,7 @@ final class Node {
     return new Node(URI.create(base.getScheme() + "://" + base.getHost() + ":" + port), null);
   }
 
-  /** Reads the value of a metric without labels; empty if it cannot be read. */
+  /** Reads the value of a metric that has no labels; empty if the value cannot be read. */
   OptionalDouble sample(String series) {
     try {
       var metrics = get("/prometheus");
@@ -115,7 +115,10 @@ final class Node {
     return send("POST", path, json == null ? "" : JsonWriter.text(json), Map.of());
   }
 
-  /** Makes a call. Reads, and writes with a key, may be repeated. */
+  /**
+   * Makes a call. A read, and a write with an idempotency key, is repeated a few times if it fails
+   * for a reason that may pass.
+   */
   Answer send(String method, String path, @Nullable String body, Map<String, String> headers)
       throws IOException {
     var request = request(path).timeout(LIMIT);
@@ -178,7 +181,7 @@ final class Node {
     }
   }
 
-  /** Gets the token of a client. */
+  /** Gets a token for a client from the node. */
   static String login(URI base, String client, String secret) throws IOException {
     var answer =
         new Node(base, null)

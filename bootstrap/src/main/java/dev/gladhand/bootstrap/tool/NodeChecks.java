@@ -30,7 +30,9 @@ final class NodeChecks {
     this.findings = findings;
   }
 
-  /** Makes the checks; returns whether the node is held, so that it sends no writes. */
+  /**
+   * Makes all checks. Returns true if the node is held, so that it accepts writes but sends none.
+   */
   boolean run() throws IOException {
     var health = admin.get("/health/readiness");
     var ready = health.status() == 200;

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Marks the pending writes of a restored database as sent without an answer. */
+/**
+ * Marks the pending writes of a restored database as sent without an answer, so that the gateway
+ * finds out whether they were applied before it sends any again.
+ */
 @Command(
     name = "restored",
     description =

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Asks a node to call internal addresses in many spellings. The node must refuse each of them. */
+/**
+ * Sends a node URLs of internal addresses, in many spellings, as targets of its calls. The node
+ * must refuse each of them.
+ */
 final class TargetBattery {
   private static final List<String> INNER =
       List.of(
@@ -76,7 +79,10 @@ final class TargetBattery {
             : "the node would call " + taken);
   }
 
-  /** Expects a refusal of the URL, even if the body has other faults. */
+  /**
+   * Sends the body, and adds {@code what} to {@code taken} unless the node refuses the URL in the
+   * given member. Other faults of the body do not matter.
+   */
   private void refused(
       List<String> taken, String what, String path, Map<String, ?> body, String member)
       throws IOException {

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests another partner's objects with every route. The answers must be the same as for objects
- * that do not exist.
+ * Requests another partner's objects by every route of the API. Each answer must be the same as for
+ * an object that does not exist.
  */
 final class TenantMatrix {
   private static final String CONNECTIONS = "/v2/integrations/connections";

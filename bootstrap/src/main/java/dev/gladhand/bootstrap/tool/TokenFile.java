@@ -37,7 +37,7 @@ final class TokenFile {
         : new FileAttribute<?>[0];
   }
 
-  /** Returns the token for a node; it throws if the token came from another node. */
+  /** Returns the token of the last login; throws an exception if another node issued it. */
   static String read(Path file, URI url) throws IOException {
     if (!Files.exists(file)) {
       throw new Refused("there is no token; run gladhand login");

@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /**
- * The command-line tool for a running node. It exits with 0; with 1 if the node refused or a write
- * failed, with 2 for wrong usage, and with 3 if the node cannot be reached.
+ * The command-line tool for a running node. Its exit code is 0 for success, 1 if the node refused a
+ * call or a write failed, 2 for wrong usage, and 3 if the node cannot be reached.
  */
 @Command(
     name = "gladhand",
@@ -54,7 +54,7 @@ public final class Tool {
     this.err = err;
   }
 
-  /** A command cannot be carried out: its input is wrong, or the node refused it. */
+  /** Says why a command cannot be carried out: its input is wrong, or the node refused a call. */
   static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes two partners for checks, objects of the first one, and a provider that this process
- * simulates. At the end the partners get new secrets that nobody knows, so that nobody can use
- * them.
+ * Makes what the checks of an installation need: two partners, objects of the first partner, and a
+ * provider that this process simulates. At the end, both partners get new secrets that nobody
+ * knows, so that nobody can use the partners.
  */
 final class Trial implements AutoCloseable {
   private static final String CONNECTIONS = "/v2/integrations/connections";
@@ -118,7 +118,7 @@ final class Trial implements AutoCloseable {
   /**
    * Makes a write that reaches the provider that this process simulates.
    *
-   * @param held whether the node is held, so that it would not send the write
+   * @param held whether the node is held: it then accepts the write but does not send it
    */
   void write(Findings findings, boolean held) throws IOException {
     if (held) {

@@ -11,7 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Makes one write, and repeats it with the same key until the node has answered. */
+/**
+ * Sends one write to the node, and repeats the request with the same idempotency key if the node
+ * does not answer.
+ */
 @Command(name = "write", description = "Makes a write and prints its operation.")
 final class Write implements Callable<Integer> {
   @Parameters(

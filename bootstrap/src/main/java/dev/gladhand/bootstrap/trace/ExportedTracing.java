@@ -24,8 +24,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports spans to OpenTelemetry. Only this package decides what a span contains; nothing of a body
- * is in it.
+ * Reports spans to OpenTelemetry. Only this package decides what a span contains; a span contains
+ * nothing of a request's or answer's body.
  */
 final class ExportedTracing implements Tracing {
   /**
@@ -121,9 +121,10 @@ final class ExportedTracing implements Tracing {
   }
 
   /**
-   * Begins the span of an attempt. From the second attempt on, it is linked to the span of the
-   * attempt before. If this node does not know that span, because another node made the attempt or
-   * this node was restarted, it is linked to the span of the request that made the operation.
+   * Begins the span of an attempt. From the second attempt on, the new span is linked to the span
+   * of the attempt before. If this node does not know that span, because another node made that
+   * attempt or this node was restarted, the link is to the span of the request that made the
+   * operation.
    */
   private Span afterTheOneBefore(ResourceOperation operation, SpanBuilder attempt) {
     if (operation.attempts() > 1) {
@@ -139,7 +140,7 @@ final class ExportedTracing implements Tracing {
     return span;
   }
 
-  /** Makes the span current on this thread until it is closed. */
+  /** Makes the span current on this thread, until the returned object is closed. */
   @SuppressWarnings("MustBeClosedChecker")
   private static OpenSpan current(Span span, ResourceOperation operation) {
     var context = Contexts.of(operation.trace()).with(OPERATION, ofAttempt(operation));

@@ -57,7 +57,10 @@ final class OpenTelemetryExport implements TraceExport {
     }
   }
 
-  /** The resource of the spans; attributes that the operator has set are kept. */
+  /**
+   * OpenTelemetry's resource, which describes this node in every span: name, version and id.
+   * Attributes that the operator has set are kept.
+   */
   private static Resource resource(Resource named, String version, String node) {
     var ours =
         Attributes.builder()

@@ -11,7 +11,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs in one line, and not often, that spans do not reach the collector. */
+/**
+ * Passes spans on to another exporter. If they do not reach the collector, logs this in one line,
+ * and not often.
+ */
 final class QuietExporter implements SpanExporter {
   /**
    * The logger of the OpenTelemetry library, which is switched off, because each of its lines has a
@@ -28,7 +31,7 @@ final class QuietExporter implements SpanExporter {
   private final AtomicLong quietUntil;
 
   /**
-   * @param nanos a monotonic clock, in nanoseconds
+   * @param nanos the time of a monotonic clock, in nanoseconds
    */
   QuietExporter(SpanExporter exporter, LongSupplier nanos) {
     this.exporter = exporter;

@@ -13,13 +13,14 @@ public interface TraceExport extends AutoCloseable {
   Tracing tracing();
 
   /**
-   * Wraps the calls so that each call for an operation has a span; otherwise they are unchanged.
+   * Adds a span to each call that belongs to an operation. Returns {@code calls} unchanged if no
+   * spans are sent.
    */
   TspCalls tracedCalls(TspCalls calls);
 
   /**
-   * Wraps the sender so that each delivery of an operation's event has a span; otherwise it is
-   * unchanged.
+   * Adds a span to each delivery of an operation's event. Returns {@code sender} unchanged if no
+   * spans are sent.
    */
   Sender tracedSender(Sender sender);
 

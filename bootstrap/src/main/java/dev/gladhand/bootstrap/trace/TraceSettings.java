@@ -52,8 +52,8 @@ final class TraceSettings {
   }
 
   /**
-   * Makes an exception for a failure of the OpenTelemetry library. It names the variable that has
-   * caused the failure, without the value.
+   * Makes an exception from a failure of the OpenTelemetry library. The exception names the
+   * variable that has caused the failure, without the value.
    */
   static WrongTraceSettings wrong(RuntimeException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -26,7 +26,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
-/** Makes the beans of the engine, which delivers the writes, and of what shows its progress. */
+/**
+ * Makes the beans of the engine, which delivers the writes, and of the parts that report its
+ * progress.
+ */
 @Factory
 final class EngineFactory {
   private static final Duration SWEEP = Duration.ofSeconds(1);

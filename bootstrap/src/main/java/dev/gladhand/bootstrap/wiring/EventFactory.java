@@ -50,8 +50,8 @@ final class EventFactory {
   static final String VERSION = "0.1";
 
   /**
-   * The most connections to one receiver, so that a receiver with many subscriptions does not use
-   * up all connections of the node.
+   * The largest number of connections to one receiver, so that a receiver with many subscriptions
+   * does not use up all connections of the node.
    */
   private static final int CALLS_PER_RECEIVER = 64;
 

@@ -33,7 +33,7 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 
-/** Makes the beans by which fleets connect themselves. */
+/** Makes the beans of invitations: links with which fleets create their connections themselves. */
 @Factory
 final class InvitationFactory {
   @Singleton

@@ -15,14 +15,14 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.random.RandomGeneratorFactory;
 
-/** Makes the beans that all parts use: the clock, threads, ids, and the audit trail. */
+/** Makes the beans that all parts of the node use: the clock, threads, ids, and the audit. */
 @Factory
 final class ProcessFactory {
   /**
    * The clock of the whole program, which shows the database's time. Even if the clocks of the
    * nodes differ, a token of one node is therefore valid at the others for its hour, and
-   * credentials that one node has renewed expire at the same moment for every node. It is the
-   * primary bean, because Micronaut has a clock of its own.
+   * credentials that one node has renewed expire at the same moment for every node. This is the
+   * primary bean of its type, because Micronaut has a clock of its own.
    */
   @Singleton
   @Primary

@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 @Singleton
 class RepeatedCalls implements TspCalls {
-  /** The time-out that must be left for a call to be repeated. */
+  /** How much of the time-out must be left so that a call is repeated, in nanoseconds. */
   private static final long WORTH_A_TRY = Duration.ofSeconds(1).toNanos();
 
   private final TspCalls once;
@@ -35,8 +35,8 @@ class RepeatedCalls implements TspCalls {
   }
 
   /**
-   * Makes the call once. If nothing was sent and another try may succeed, it throws {@link
-   * NothingSent}, and the annotation repeats it.
+   * Makes the call once. If nothing was sent and another try may succeed, throws {@link
+   * NothingSent}; the annotation {@code Retryable} then makes the framework call this method again.
    *
    * @param end the end of the call's time-out, by {@link System#nanoTime}
    */
@@ -52,7 +52,7 @@ class RepeatedCalls implements TspCalls {
     return answer;
   }
 
-  /** Whether a repeat of a call that failed in this way may have a different result. */
+  /** Whether a call that failed in this way may succeed when it is repeated. */
   private static boolean mayPass(Kind kind) {
     return switch (kind) {
       case DNS, CONNECT, RESET, TIMEOUT -> true;
@@ -61,8 +61,8 @@ class RepeatedCalls implements TspCalls {
   }
 
   /**
-   * Says that nothing of the call was sent. It holds the answer for the case that the call is not
-   * repeated.
+   * Says that nothing of the call was sent. Contains the failure, which is the result if the call
+   * is not repeated any more.
    */
   static final class NothingSent extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -17,7 +17,7 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stores regularly that the node is running. */
+/** Stores at regular intervals that this node is running. */
 @Singleton
 final class SeenNode implements ApplicationEventListener<ServerStartupEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(SeenNode.class);
@@ -39,8 +39,8 @@ final class SeenNode implements ApplicationEventListener<ServerStartupEvent> {
   }
 
   /**
-   * Whether this node is held, so that it sends nothing by itself; if its settings say so, it is
-   * held since its start.
+   * Whether this node is held, so that it sends nothing by itself, and since when. A node that is
+   * held by its settings is held since its start.
    */
   Hold hold() {
     return new Hold(settings.held() ? startedAt : null);

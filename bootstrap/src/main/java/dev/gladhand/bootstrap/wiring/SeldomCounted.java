@@ -5,14 +5,14 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
- * Caches a value that is counted in the store, for scrapes of metrics. It is counted again at the
- * first use after two seconds, or later if counting took long. While the store is not available,
- * the last value is used. Thread-safe.
+ * Caches a number that the store must count, for metrics that are read often. A cached value is
+ * used for two seconds, or longer if counting took long; the next use counts again. While the store
+ * is not available, the last value is used. Thread-safe.
  */
 final class SeldomCounted<T> {
   private static final long LEAST_MILLIS = 2000;
 
-  /** A value stays valid for this many times as long as counting it took. */
+  /** A value is used for at least this many times as long as counting it took. */
   private static final long TIMES_ITS_COST = 50;
 
   private final Supplier<T> count;
@@ -22,9 +22,9 @@ final class SeldomCounted<T> {
   private long serves = LEAST_MILLIS;
 
   /**
-   * Makes a cache that counts at its first use.
+   * Makes a cache without a value; its first use counts.
    *
-   * @param first the value that is used until the store could be asked
+   * @param first the value that is used until the store has counted for the first time
    */
   SeldomCounted(Supplier<T> count, T first, InstantSource clock) {
     this.count = count;

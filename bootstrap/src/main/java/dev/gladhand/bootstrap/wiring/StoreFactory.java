@@ -24,7 +24,7 @@ final class StoreFactory {
   }
 
   /**
-   * Keeps a node from being ready while the database is read-only, so that all writes would fail.
+   * Reports the node as not ready while the database is read-only, because all writes would fail.
    */
   @Singleton
   ReadinessCheck writable(WritableDatabase database) {

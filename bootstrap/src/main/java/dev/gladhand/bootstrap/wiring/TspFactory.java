@@ -27,7 +27,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Set;
 
-/** Finds the adapters in the program, and gives them access to their TSPs. */
+/**
+ * Finds the adapters that are part of the program, and gives them what they need to call their
+ * TSPs.
+ */
 @Factory
 final class TspFactory {
   private static final Duration IDLE = Duration.ofSeconds(4);

@@ -10,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs each task on a new virtual thread; one timer thread waits for all delays. */
+/**
+ * Runs each task on a new virtual thread; a single timer thread starts the tasks that have a delay.
+ */
 final class VirtualTasks implements Tasks, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(VirtualTasks.class);
 

@@ -43,8 +43,8 @@ final class WriteFactory {
   private static final int ACCEPTED_TOGETHER = 256;
 
   /**
-   * How many batches of accepted writes are stored at the same time: while the database commits
-   * one, the next is prepared and sent.
+   * How many batches of accepted writes are stored at the same time: while the database commits one
+   * batch, the next one is prepared and sent.
    */
   private static final int ACCEPTS_AT_ONCE = 2;
 
