@@ -3,8 +3,8 @@ package dev.gladhand.sandbox;
 import java.util.stream.Collectors;
 
 /**
- * Reads the command line: {@code --host}, a port for each provider, the size of the journal and the
- * seed.
+ * Reads the command line of the sandbox: {@code --host}, a port for each provider, the size of the
+ * journal, and the seed of the random numbers.
  */
 final class Arguments {
   private static final String USAGE =

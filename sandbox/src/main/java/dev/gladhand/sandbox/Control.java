@@ -17,7 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The control API, {@code /_sandbox/…}, which is the same on every port. */
+/**
+ * The API that controls the sandbox, {@code /_sandbox/…}, which is the same on every provider's
+ * port.
+ */
 final class Control {
   private static final int PAGE = 1_000;
 
@@ -84,8 +87,8 @@ final class Control {
   }
 
   /**
-   * Lists the keys of writes that were received more than once, and those of writes that were
-   * applied more than once.
+   * Lists the keys of the writes that were received more than once, and the keys of the writes that
+   * were applied more than once.
    */
   private Answer repeats(Call call) {
     String only = call.request().query("provider");

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** Reads and changes settings by provider: those that every provider has, and each one's own. */
+/**
+ * Reads and changes the settings of the providers: those that every provider has, and those that
+ * only one provider has.
+ */
 final class ControlSettings {
   private ControlSettings() {}
 
@@ -27,7 +30,10 @@ final class ControlSettings {
     return new Json.Obj(all);
   }
 
-  /** Changes the settings that {@code {provider: {setting: value}}} names. */
+  /**
+   * Changes settings; {@code change} is {@code {provider: {setting: value}}}, and settings that it
+   * does not name stay as they are.
+   */
   static void change(SandboxServer server, Json.Obj change) {
     for (var entry : change.fields().entrySet()) {
       ProviderPort port = server.port(entry.getKey());

@@ -7,11 +7,12 @@ import java.util.Map;
 /**
  * The options with which a sandbox is started.
  *
- * @param ports the ports by provider; 0, or none, stands for any free port
+ * @param ports the ports by provider; a provider with the port 0 or without an entry gets any free
+ *     port
  * @param journalEntries the largest number of requests, and of applied writes, in the journal
  * @param journalBytes the approximate memory in bytes that the requests, and likewise the applied
  *     writes, may take
- * @param longestBody the longest request body in bytes; a longer one is a 413
+ * @param longestBody the longest request body in bytes; the answer to a longer one is a 413
  * @param seed the seed of the random numbers for faults with a probability
  */
 public record SandboxOptions(
@@ -29,12 +30,12 @@ public record SandboxOptions(
     ports = Map.copyOf(ports);
   }
 
-  /** The options with any free ports of the loopback address. */
+  /** The default options: any free ports of the loopback address. */
   public static SandboxOptions defaults() {
     return new SandboxOptions("127.0.0.1", Map.of(), 200_000, 128L << 20, 4 << 20, 1);
   }
 
-  /** The port of a provider; 0 for any free one. */
+  /** The port of a provider; 0 stands for any free port. */
   public int port(String provider) {
     return ports.getOrDefault(provider, 0);
   }

@@ -51,9 +51,9 @@ public final class SandboxServer implements AutoCloseable {
   }
 
   /**
-   * Starts every provider; the ports are open when this returns.
+   * Starts every provider; all ports are open when this method returns.
    *
-   * @throws UncheckedIOException when a port is taken
+   * @throws UncheckedIOException if a port is taken
    */
   public static SandboxServer start(SandboxOptions options) {
     var server = new SandboxServer(options);
@@ -75,7 +75,7 @@ public final class SandboxServer implements AutoCloseable {
     return start(SandboxOptions.defaults());
   }
 
-  /** Runs until the process ends; see {@link Arguments} for the options. */
+  /** Starts the sandbox and runs it until the process ends; {@link Arguments} reads the options. */
   public static void main(String[] args) throws InterruptedException {
     SandboxOptions options;
     try {
@@ -116,7 +116,10 @@ public final class SandboxServer implements AutoCloseable {
     return url("geotab");
   }
 
-  /** The base URL of Geotab's second server, to which sign-ins may lead. */
+  /**
+   * The base URL of Geotab's second server. A sign-in at the first server may tell the caller to
+   * use the second one.
+   */
   public String otherGeotabUrl() {
     return url(OTHER_GEOTAB);
   }
@@ -165,7 +168,9 @@ public final class SandboxServer implements AutoCloseable {
     return geotab;
   }
 
-  /** The part that handles a provider's requests, with its latency and its rate limits. */
+  /**
+   * The object that receives a provider's requests; its latency and rate limits can be set there.
+   */
   public ProviderPort port(String provider) {
     ProviderPort port = ports.get(provider);
     if (port == null) {
@@ -175,7 +180,10 @@ public final class SandboxServer implements AutoCloseable {
     return port;
   }
 
-  /** Refuses connections to a provider, like a server that is down, or accepts them again. */
+  /**
+   * If {@code refused} is true, refuses connections to a provider, like a server that is down;
+   * otherwise accepts them again.
+   */
   public void refuse(String provider, boolean refused) {
     if (refused) {
       listener(provider).refuse();
@@ -189,12 +197,18 @@ public final class SandboxServer implements AutoCloseable {
     return listener(provider).connections();
   }
 
-  /** How often each message (recipient and text) or record was received by a provider. */
+  /**
+   * How often each message or record was received by a provider, by the key that identifies it,
+   * such as recipient and text.
+   */
   public Map<String, Integer> timesReceived(String provider) {
     return journal.timesReceived(Query.of(provider), port(provider).provider()::keys);
   }
 
-  /** How often each message (recipient and text) or record was created at a provider. */
+  /**
+   * How often each message or record was created at a provider, by the key that identifies it, such
+   * as recipient and text.
+   */
   public Map<String, Integer> timesApplied(String provider) {
     return journal.timesApplied(Query.of(provider));
   }

@@ -3,8 +3,8 @@ package dev.gladhand.sandbox;
 import java.util.Map;
 
 /**
- * A write that a simulated provider accepts over a connection with these credentials, without other
- * preparation.
+ * An example of a write that a simulated provider accepts, with credentials for the connection.
+ * Nothing else need be set up.
  *
  * @param path the path of the resource in the gateway's API
  * @param body the body of a create in the gateway's API, without the connection
@@ -12,7 +12,7 @@ import java.util.Map;
 public record TrialWrite(
     String provider, Map<String, String> credentials, String path, Map<String, Object> body) {
 
-  /** The trial write for a sandbox with its default settings: a vehicle at Motive. */
+  /** The example for a sandbox with its default settings: the create of a vehicle at Motive. */
   public static TrialWrite usual() {
     return new TrialWrite(
         "motive",

@@ -22,8 +22,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a running node with a token. A call that is safe to repeat is repeated when the node cannot
- * be reached or asks for a later call, after the time that the node names.
+ * Calls a running node with a token. A call that is safe to repeat is repeated a few times if the
+ * node cannot be reached or asks for a repeat; the wait is the one that the node names, if it names
+ * one.
  */
 final class Node {
   static final JsonReader JSON =

@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Marks the pending writes of a restored database as sent without an answer, so that the gateway
- * finds out whether they were applied before it sends any again.
+ * Marks the pending writes of a restored database as sent without an answer, so that a node looks
+ * each one up at its provider before it sends it again, or ends it with the outcome unknown.
  */
 @Command(
     name = "restored",

@@ -6,12 +6,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A kind of misbehaviour. With {@code apply}, the provider first carries the request out: the write
- * is applied, although the caller gets no proper answer.
+ * A way in which a simulated provider misbehaves. If {@code apply} is true, the provider carries
+ * the request out before it misbehaves: the write is applied, although the caller gets no proper
+ * answer.
  */
 public sealed interface Fault {
 
-  /** Waits, then gives the proper answer; {@code apply} carries the request out before the wait. */
+  /**
+   * Waits for this time, then gives the proper answer. The request is carried out before the wait
+   * if {@code apply} is true, otherwise after it.
+   */
   record Delay(Duration time, boolean apply) implements Fault {}
 
   /** Never answers. */
@@ -23,7 +27,10 @@ public sealed interface Fault {
   /** Closes the connection properly without an answer. */
   record Close(boolean apply) implements Fault {}
 
-  /** Gives the proper answer, then closes a connection that the client believes to be open. */
+  /**
+   * Gives the proper answer, which promises to keep the connection open, and closes the connection
+   * all the same.
+   */
   record CloseAfter() implements Fault {}
 
   /** Carries the request out, sends half of the answer, and ends the connection. */
@@ -35,7 +42,10 @@ public sealed interface Fault {
   /** Answers with header lines that never end. */
   record EndlessHead(boolean apply) implements Fault {}
 
-  /** Carries the request out and sends the answer's body a byte at a time. */
+  /**
+   * Carries the request out and sends the answer's body one byte at a time, with this pause after
+   * each.
+   */
   record Dribble(Duration gap) implements Fault {}
 
   /** Answers with an HTML page. */
@@ -51,15 +61,20 @@ public sealed interface Fault {
     }
   }
 
-  /** Answers with a small body that unpacks to this many bytes. */
+  /** Answers with a small gzip body that unpacks to this many bytes. */
   record GzipBomb(long bytes, boolean apply) implements Fault {}
 
-  /** Carries the request out and answers with another content type. */
+  /**
+   * Carries the request out and gives the proper answer with this content type instead of its own.
+   */
   record ContentType(String type) implements Fault {}
 
   /** When a connection is reset. */
   enum When {
-    /** After the head was read, from which the rule was found; the body was not read. */
+    /**
+     * After the head of the request was read, before its body is read. Only the head decides
+     * whether a rule applies.
+     */
     BEFORE_READING,
     /** After the whole request was read; nothing was applied. */
     AFTER_READING,
@@ -101,7 +116,7 @@ public sealed interface Fault {
     return new Respond(status, List.of(new Header("Location", location)), "", false);
   }
 
-  /** The name of the kind, as the control API writes it. */
+  /** The name of this kind of fault in the control API. */
   default String kind() {
     return FaultJson.kind(this);
   }

@@ -98,7 +98,7 @@ public final class FaultJson {
     };
   }
 
-  /** Shows a rule in force. */
+  /** A rule that is in force, as the control API shows it. */
   public static Json.Obj show(Faults.InForce inForce) {
     FaultRule rule = inForce.rule();
     return Json.obj(

@@ -4,14 +4,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which requests a fault hits. If provider, method, path or text is null, it may have any
- * value.
+ * Says which requests get a fault. If provider, method, path or text is null, requests with any
+ * value match.
  *
  * @param path a regular expression for the whole path without the query
  * @param contains a text that the body must contain
- * @param skip the number of matching requests that are not hit, counted from the first
- * @param times the largest number of hits
- * @param probability the probability of a hit for each remaining request
+ * @param skip how many of the first matching requests do not get the fault
+ * @param times the largest number of requests that get the fault
+ * @param probability the probability with which each further matching request gets the fault
  */
 public record FaultRule(
     @Nullable String provider,
@@ -40,7 +40,7 @@ public record FaultRule(
   }
 
   /**
-   * A rule that hits only the next request to any provider; the other methods restrict it to
+   * A rule that hits only the next request to any provider. The methods of the rule restrict it to
    * certain requests.
    */
   public static FaultRule once(Fault fault) {
@@ -72,7 +72,9 @@ public record FaultRule(
     return new FaultRule(provider, method, path, contains, skip, atMost, probability, fault);
   }
 
-  /** This rule, but it hits only the nth request that it matches, counted from 1. */
+  /**
+   * The same rule, but of the requests that match only the nth one, counted from 1, gets the fault.
+   */
   public FaultRule nth(long number) {
     return skip(number - 1).times(1);
   }

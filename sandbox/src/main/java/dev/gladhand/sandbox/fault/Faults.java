@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules that are in force. If several of them hit a request, it gets the fault of the first
+ * The rules that are in force. If several rules apply to a request, it gets the fault of the first
  * one.
  */
 public final class Faults {
@@ -23,7 +23,10 @@ public final class Faults {
     this.random = random;
   }
 
-  /** A rule that is in force: its id, and how many requests it has matched and hit. */
+  /**
+   * A rule that is in force: its id, how many requests have matched it, and how many of these got
+   * its fault.
+   */
   public record InForce(long id, FaultRule rule, long matched, long hits) {}
 
   /** Adds a rule after the others; returns its id. */
@@ -33,7 +36,7 @@ public final class Faults {
     return id;
   }
 
-  /** Removes a rule; false if there is none with this id. */
+  /** Removes the rule with this id; returns false if there is no such rule. */
   public boolean remove(long id) {
     return rules.removeIf(active -> active.id == id);
   }
@@ -48,7 +51,7 @@ public final class Faults {
     return list;
   }
 
-  /** How many requests the rule has hit; 0 if there is none with this id. */
+  /** How many requests got the fault of the rule with this id; 0 if there is no such rule. */
   public long hits(long id) {
     return list().stream().filter(rule -> rule.id() == id).mapToLong(InForce::hits).sum();
   }

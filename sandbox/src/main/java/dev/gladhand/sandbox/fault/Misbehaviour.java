@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Turns a fault into the reply of the connection. */
+/** Turns a fault into what the connection does in reply. */
 public final class Misbehaviour {
   private static final byte[] NOT_HTTP =
       "\u0000\u0016\u0003SSH-2.0-sandbox\r\n%%%% this is not HTTP %%%%\r\n\r\n"

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes Fleetio's error answers, and reads bodies. One answer reports the faults of all fields of a
- * body; unknown fields are ignored.
+ * Makes the error answers of the simulated Fleetio, and reads request bodies. One answer reports
+ * what is wrong with all fields of a body; unknown fields are ignored.
  */
 final class FleetioAnswers {
   private FleetioAnswers() {}

@@ -17,17 +17,20 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Fleetio: vehicles, contacts and fuel entries. It requires two tokens and a version, and limits
- * the calls from one full minute of the clock to the next.
+ * Simulates Fleetio: vehicles, contacts and fuel entries. Requires two tokens and a version of the
+ * API in each request, and limits the number of calls in each full minute of the clock.
  */
 public final class FleetioProvider implements Provider {
   /** The id of the first demo contact, Ana Ruiz. */
   public static final long FIRST_CONTACT = 501;
 
-  /** The id of a demo vehicle in kilometres and litres; the next one is in miles and gallons. */
+  /**
+   * The id of the demo vehicle whose units are kilometres and litres. The vehicle with the next id
+   * has miles and gallons.
+   */
   public static final long FIRST_VEHICLE = 601;
 
-  /** The id of the demo trailer, a vehicle of type 2. */
+  /** The id of the demo trailer, which at Fleetio is a vehicle of type 2. */
   public static final long FIRST_TRAILER = 701;
 
   private static final String TOKEN = "Token fleetio-sandbox-token";
@@ -140,7 +143,10 @@ public final class FleetioProvider implements Provider {
     return String.valueOf(record.number("id"));
   }
 
-  /** The key under which the journal counts the record; a repeated create has the same key. */
+  /**
+   * The key under which the journal counts a record; a repeated create of the record has the same
+   * key.
+   */
   private static String key(String list, Json.Obj record) {
     return list
         + " "
@@ -152,8 +158,8 @@ public final class FleetioProvider implements Provider {
   }
 
   /**
-   * Stores a fuel entry. Its volume is the one that is given in the vehicle's own unit, or 0 if
-   * that is missing.
+   * Stores a fuel entry. The stored volume is the one that the body gives in the unit of the
+   * vehicle, or 0 if the body has no volume in that unit.
    */
   private synchronized Json.Obj entry(Json.Obj body) {
     Json.Obj vehicle = vehicles.find(String.valueOf(body.number("vehicle_id")));
@@ -183,7 +189,7 @@ public final class FleetioProvider implements Provider {
         429, Json.obj("error", "Too many requests detected from your account token."));
   }
 
-  /** The wait in whole seconds. */
+  /** The value of {@code Retry-After}: the wait in whole seconds. */
   @Override
   public String retryAfter(Duration wait) {
     return Long.toString((wait.toMillis() + 999) / 1000);

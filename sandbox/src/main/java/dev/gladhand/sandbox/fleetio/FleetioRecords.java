@@ -20,7 +20,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The records of one list: creates, changes and lists them by cursor and filter. */
+/**
+ * The records of one kind. Creates and changes records, and lists them in pages with a cursor and a
+ * filter.
+ */
 final class FleetioRecords {
   private static final int MOST = 500_000;
   private static final int FEWEST_PER_PAGE = 2;
@@ -59,7 +62,7 @@ final class FleetioRecords {
     return store(id, Json.obj("id", id, "created_at", created), body);
   }
 
-  /** The record after the change, or null if there is none with that id. */
+  /** Changes the record with this id and returns it; null if there is no such record. */
   synchronized Json.@Nullable Obj change(String id, Json.Obj body) {
     Json.Obj before = find(id);
     return before == null ? null : store(Long.parseLong(id), before, body);

@@ -4,7 +4,10 @@ import dev.gladhand.sandbox.json.Json;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The present state of a device with its driver; calls can read it but not write it. */
+/**
+ * The type of the entity that gives a device's present state and its driver; calls can read such
+ * entities but not write them.
+ */
 final class GeotabDeviceStatus implements GeotabType {
   @Override
   public String wire() {

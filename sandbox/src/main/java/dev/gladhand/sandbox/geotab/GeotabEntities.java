@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The entities of the database, by type and id. Synchronized. */
+/** Stores the entities of the simulated Geotab database, by type and id. Synchronized. */
 final class GeotabEntities {
   private static final int MOST_RESULTS = 50_000;
   private static final int MOST_ENTITIES = 100_000;
@@ -19,8 +19,8 @@ final class GeotabEntities {
   private int made = 0x1000;
 
   /**
-   * Stores a new entity: the members that its type knows, with the type's blank values for missing
-   * ones.
+   * Stores a new entity: the members that its type knows, with the type's blank value for each
+   * missing one.
    */
   synchronized Json.Obj add(GeotabType type, Json.Obj entity, Instant now) {
     Json.Obj whole = type.added(type.whole(entity), now);
@@ -37,7 +37,9 @@ final class GeotabEntities {
     return kept;
   }
 
-  /** Replaces the entity with the same id; missing members get the type's blank values. */
+  /**
+   * Replaces the stored entity with the same id; each missing member gets the type's blank value.
+   */
   synchronized Json.Obj set(GeotabType type, Json.Obj entity) {
     String id = entity.text("id");
     Json.Obj before = id == null ? null : entities(type).get(id);
@@ -88,8 +90,8 @@ final class GeotabEntities {
   }
 
   /**
-   * Whether a value matches the wanted one. Texts are compared without regard to upper and lower
-   * case; a wanted text with {@code %} matches every text that contains its other characters.
+   * Whether a value matches the wanted one of a search. Upper and lower case of a text make no
+   * difference; a wanted text with {@code %} matches every text that contains the rest of it.
    */
   private static boolean isLike(@Nullable Json value, Json wanted) {
     if (!(value instanceof Json.Text(String text)) || !(wanted instanceof Json.Text(String like))) {

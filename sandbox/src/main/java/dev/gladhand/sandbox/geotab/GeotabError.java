@@ -5,7 +5,7 @@ import dev.gladhand.sandbox.json.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An error of Geotab. All of them are in the body of an answer with status 200. */
+/** An error that the simulated Geotab answers with: status 200, and the error in the body. */
 final class GeotabError extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int OF_THE_SERVER = -32000;

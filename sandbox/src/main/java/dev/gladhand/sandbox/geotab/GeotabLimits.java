@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Limits the calls of each kind from one full minute of the clock to the next. Synchronized. */
+/** Limits the number of calls of each kind in each full minute of the clock. Synchronized. */
 final class GeotabLimits {
   private static final long MINUTE = 60_000;
 
@@ -13,8 +13,8 @@ final class GeotabLimits {
   private long minute;
 
   /**
-   * Counts a call of this kind; returns how many are left in this minute. Throws an error if there
-   * were {@code most} calls already.
+   * Counts a call of this kind; returns how many are left in this minute. Throws a {@link
+   * GeotabError} if there have been {@code most} calls already.
    */
   synchronized int take(String kind, int most, long now) {
     if (now / MINUTE != minute) {
@@ -28,7 +28,9 @@ final class GeotabLimits {
     return most - made;
   }
 
-  /** Adds to the answer the headers that say how many calls are left. */
+  /**
+   * Adds to the answer the headers that say how many calls are left in this minute of the clock.
+   */
   static Answer told(Answer answer, int left, long now) {
     return answer
         .with("X-Rate-Limit-Limit", "1m")

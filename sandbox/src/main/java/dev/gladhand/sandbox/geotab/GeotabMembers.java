@@ -14,7 +14,7 @@ final class GeotabMembers {
 
   private GeotabMembers() {}
 
-  /** The members of an entity by name; names and values alternate. */
+  /** The members of an entity by name; the arguments are names and values by turns. */
   static Map<String, @Nullable Object> of(@Nullable Object... namesAndValues) {
     var members = new LinkedHashMap<String, @Nullable Object>();
     for (int i = 0; i < namesAndValues.length; i += 2) {

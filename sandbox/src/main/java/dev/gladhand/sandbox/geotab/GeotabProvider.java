@@ -11,8 +11,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * MyGeotab: {@code POST /apiv1} with JSON-RPC. Every answer is a 200, a session is valid at one of
- * two servers, and {@code Set} clears the members that the request does not contain.
+ * Simulates MyGeotab: {@code POST /apiv1} with JSON-RPC. Every answer is a 200, a session is valid
+ * at only one of two servers, and {@code Set} clears the members that the request does not contain.
  */
 public final class GeotabProvider implements Provider {
   /** The id of the first demo user, Ana Ruiz. */
@@ -36,7 +36,7 @@ public final class GeotabProvider implements Provider {
     return "geotab";
   }
 
-  /** Sets the address of the second server: host and port. */
+  /** Sets the address of the second server, {@code host:port}. */
   public void otherServer(String hostAndPort) {
     state.otherServer(hostAndPort);
   }
@@ -54,7 +54,7 @@ public final class GeotabProvider implements Provider {
     return new GeotabError("OverLimitException", "API calls quota exceeded.").answer();
   }
 
-  /** The wait in whole seconds. */
+  /** The value of {@code Retry-After}: the wait in whole seconds. */
   @Override
   public String retryAfter(Duration wait) {
     return Long.toString((wait.toMillis() + 999) / 1000);

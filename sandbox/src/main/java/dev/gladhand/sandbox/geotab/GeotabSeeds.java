@@ -3,9 +3,9 @@ package dev.gladhand.sandbox.geotab;
 import dev.gladhand.sandbox.json.Json;
 import java.util.List;
 
-/** Adds the demo records. */
+/** Adds the demo's records to the simulated database. */
 final class GeotabSeeds {
-  /** The id of the user who signs in. */
+  /** The id of the user whose name and password sign in. */
   static final String SELF = "b9";
 
   private final GeotabEntities entities;
@@ -43,7 +43,8 @@ final class GeotabSeeds {
   }
 
   /**
-   * @param isHistoric whether nobody drives the device now, and the driver is the last one
+   * @param isHistoric true if nobody drives the device now and {@code driver} was the last one to
+   *     drive it
    */
   private void status(String id, String device, String driver, boolean isHistoric) {
     entities.put(

@@ -5,19 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions and their servers. Synchronized. */
+/** The valid sessions, each with the server that it belongs to. Synchronized. */
 final class GeotabSessions {
   private static final int MOST = 100;
   private static final String DATABASE = "sandbox";
   private static final String USER = "gladhand@sandbox.example";
   private static final String PASSWORD = "geotab-sandbox-password";
 
-  /** The server of each valid session. */
+  /** The server of each valid session, by the session's id. */
   private final Map<String, String> live = new LinkedHashMap<>();
 
   private int made;
 
-  /** Signs in at a server; the session is valid only there. */
+  /** Signs in and makes a session that is valid only at this server. */
   synchronized Json.Obj authenticate(Json.Obj login, String server) {
     checkPassword(login);
     String id = "session-" + ++made + "-of-the-sandbox";
@@ -38,9 +38,9 @@ final class GeotabSessions {
   }
 
   /**
-   * Refuses wrong credentials of a call to this server.
+   * Throws a {@link GeotabError} if the credentials of a call to this server are wrong.
    *
-   * @param credentials a session, or a password instead
+   * @param credentials database and user, with a session of this server or with a password
    */
   synchronized void check(Json.Obj credentials, @Nullable String server) {
     if (credentials.text("password") != null) {

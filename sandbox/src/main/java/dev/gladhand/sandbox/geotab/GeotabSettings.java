@@ -6,9 +6,9 @@ import java.math.BigDecimal;
 /**
  * The settings of the simulated MyGeotab that a test may change.
  *
- * @param callsAMinute the limit for each method and type
- * @param moves whether a sign-in leads to the second server
- * @param mayImpersonate whether the user may send messages in the name of others
+ * @param callsAMinute the largest number of calls a minute for each method and type of entity
+ * @param moves whether the answer to a sign-in names the second server
+ * @param mayImpersonate whether the user may send messages in the name of other users
  */
 record GeotabSettings(int callsAMinute, boolean moves, boolean mayImpersonate) {
   private static final int CALLS_A_MINUTE = 100;
@@ -17,7 +17,7 @@ record GeotabSettings(int callsAMinute, boolean moves, boolean mayImpersonate) {
     return new GeotabSettings(CALLS_A_MINUTE, false, false);
   }
 
-  /** The same settings with one of them changed. */
+  /** The same settings with the setting of this name changed. */
   GeotabSettings with(String name, Json.Obj change) {
     boolean isOn = Boolean.TRUE.equals(change.bool(name));
     return switch (name) {

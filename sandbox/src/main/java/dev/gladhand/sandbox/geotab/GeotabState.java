@@ -32,7 +32,7 @@ final class GeotabState {
     return settings;
   }
 
-  /** The address of the second server: host and port. */
+  /** The address of the second server, {@code host:port}. */
   String otherServer() {
     return otherServer;
   }

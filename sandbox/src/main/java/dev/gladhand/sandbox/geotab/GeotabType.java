@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A type of entity: its members with their blank values, and its rules. Members with other names
- * are ignored, also if only upper and lower case differ.
+ * A type of entity at the simulated Geotab: its members with their blank values, and its rules.
+ * Members with other names are ignored, even if only upper and lower case differ.
  */
 sealed interface GeotabType
     permits GeotabDevice,
@@ -20,15 +20,18 @@ sealed interface GeotabType
   /** The type's name in a request. */
   String wire();
 
-  /** The entity's resource in the journal. */
+  /** The name of the entity's resource in the journal. */
   String resource(Json.Obj entity);
 
-  /** The key under which the journal counts the entity; a repeated write has the same key. */
+  /**
+   * The key under which the journal counts the entity; a repeated write of the entity has the same
+   * key.
+   */
   String key(Json.Obj entity);
 
   /**
-   * All members that the type knows, with the values that they have if a request does not contain
-   * them.
+   * All members that the type knows, each with its blank value: the one that the member gets if a
+   * request does not contain it.
    */
   Map<String, @Nullable Object> blank();
 
@@ -39,7 +42,7 @@ sealed interface GeotabType
    */
   void check(Json.Obj entity, Json.@Nullable Obj before);
 
-  /** Whether one of these entities is refused as a duplicate while the other one exists. */
+  /** Whether these two entities are duplicates, so that one is refused while the other exists. */
   default boolean isSame(Json.Obj one, Json.Obj other) {
     return false;
   }
@@ -54,7 +57,10 @@ sealed interface GeotabType
     return entity;
   }
 
-  /** The members of the entity that the type knows, with the blank values for missing ones. */
+  /**
+   * The entity with the members that the type knows and no others; missing ones have their blank
+   * values.
+   */
   default Json.Obj whole(Json.Obj entity) {
     var whole = new LinkedHashMap<String, Json>();
     blank()

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A status, headers and a body; Content-Length is added when it is sent. */
+/** An HTTP answer: status, headers and body. Content-Length is added when the answer is sent. */
 public record Answer(int status, List<Header> headers, byte[] body) {
   private static final Header JSON = new Header("Content-Type", "application/json; charset=utf-8");
   private static final Header TEXT = new Header("Content-Type", "text/plain; charset=utf-8");

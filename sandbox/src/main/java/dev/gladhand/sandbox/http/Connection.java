@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 
-/** Serves one connection: request after request, until one side closes it. */
+/**
+ * Serves one connection: answers one request after the other until one side closes the connection.
+ */
 final class Connection {
   private static final int DRAINED = 1024 * 1024;
   private static final int DRAIN_MILLIS = 500;
@@ -50,8 +52,8 @@ final class Connection {
   }
 
   /**
-   * Reads what still arrives for a short time, because closing a connection with unread bytes would
-   * destroy the answer.
+   * Reads, for a short time, the bytes that still arrive, because closing a connection with unread
+   * bytes would destroy the answer.
    */
   private void drain() throws IOException {
     socket.shutdownOutput();

@@ -2,10 +2,16 @@ package dev.gladhand.sandbox.http;
 
 import org.jspecify.annotations.Nullable;
 
-/** Decides how a listener replies. Called on the virtual thread of the connection. */
+/**
+ * Decides what a connection does in reply to a request. The methods are called on the virtual
+ * thread of the connection.
+ */
 public interface Conversation {
 
-  /** Called before the body is read. Returns the reply, or null if the body is to be read first. */
+  /**
+   * Called when only the head of the request has been read. Returns the reply; or null, so that the
+   * body is read and {@link #reply} is called.
+   */
   @Nullable Reply before(RequestHead head) throws InterruptedException;
 
   /** Called with the whole request; returns the reply. */

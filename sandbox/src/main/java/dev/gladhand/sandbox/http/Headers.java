@@ -14,7 +14,7 @@ public final class Headers {
     values.add(value);
   }
 
-  /** The first value under this name. */
+  /** The first value of the header with this name; null if there is none. */
   public @Nullable String first(String name) {
     for (int i = 0; i < names.size(); i++) {
       if (names.get(i).equalsIgnoreCase(name)) {
@@ -24,7 +24,7 @@ public final class Headers {
     return null;
   }
 
-  /** Every value under this name. */
+  /** Every value of the header with this name. */
   public List<String> all(String name) {
     var found = new ArrayList<String>();
     for (int i = 0; i < names.size(); i++) {

@@ -32,7 +32,9 @@ public final class Listener implements AutoCloseable {
     this.port = server.getLocalPort();
   }
 
-  /** Opens a port (0 for any free one) and serves it until it is closed. */
+  /**
+   * Opens a port, or any free one for 0, and serves connections to it until the listener is closed.
+   */
   public static Listener open(
       String name, String host, int port, int longestBody, Conversation conversation) {
     var listener = new Listener(name, host, port, longestBody, conversation);

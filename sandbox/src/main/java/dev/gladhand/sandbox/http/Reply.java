@@ -2,13 +2,13 @@ package dev.gladhand.sandbox.http;
 
 import java.time.Duration;
 
-/** What a connection does in reply to a request. Only {@link Send} keeps to the protocol. */
+/** What a connection does in reply to a request. Only {@link Send} follows the rules of HTTP. */
 public sealed interface Reply {
 
-  /** Answers, and keeps the connection open if the client wants it. */
+  /** Sends the answer, and keeps the connection open if the client wants that. */
   record Send(Answer answer) implements Reply {}
 
-  /** Answers as if the connection stayed open, and closes it. */
+  /** Sends the answer as if the connection stayed open, then closes the connection. */
   record SendThenClose(Answer answer) implements Reply {}
 
   /** Sends nothing until the client gives up. */

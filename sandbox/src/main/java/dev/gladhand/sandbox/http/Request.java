@@ -26,7 +26,7 @@ public record Request(RequestHead head, byte[] body) {
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  /** The first value of a query parameter. */
+  /** The first value of a query parameter; null if there is none. */
   public @Nullable String query(String name) {
     List<String> all = queryAll(name);
     return all.isEmpty() ? null : all.getFirst();
@@ -37,7 +37,7 @@ public record Request(RequestHead head, byte[] body) {
     return values(head.query(), name);
   }
 
-  /** The first value of a field of a form-encoded body. */
+  /** The first value of a field of a form-encoded body; null if there is none. */
   public @Nullable String form(String name) {
     List<String> all = values(bodyText(), name);
     return all.isEmpty() ? null : all.getFirst();

@@ -7,7 +7,7 @@ import java.util.Locale;
 public record RequestHead(
     String method, String path, String query, boolean http11, Headers headers, byte[] raw) {
 
-  /** Path and query, unchanged. */
+  /** The path and query of the request, unchanged. */
   public String target() {
     return query.isEmpty() ? path : path + '?' + query;
   }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads requests from a connection and never holds more than its limits. */
+/** Reads requests from a connection; never keeps more bytes in memory than its limits allow. */
 final class RequestReader {
   private static final int LONGEST_HEAD = 64 * 1024;
   private static final byte[] NOTHING = new byte[0];
@@ -24,7 +24,7 @@ final class RequestReader {
     this.longestBody = longestBody;
   }
 
-  /** The next head, or null when the other side has closed. */
+  /** Reads the head of the next request; null if the other side has closed the connection. */
   @Nullable RequestHead head() throws IOException, MalformedRequest {
     while (true) {
       // An empty line before a request line is accepted (RFC 9112, section 2.2).
@@ -141,7 +141,10 @@ final class RequestReader {
     return bytes;
   }
 
-  /** The position behind the head and its empty line, or -1. */
+  /**
+   * The position after the next empty line, which ends a head; -1 if that line has not been read
+   * yet.
+   */
   private int blankLine(int from) {
     for (int i = from; i < end; i++) {
       if (buffer[i] != '\n') {

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes a reply to a socket; returns whether the connection may stay open. */
+/** Writes replies to a connection's socket, and says whether the connection may stay open. */
 final class Speaker {
   private static final String CHUNKED = "Transfer-Encoding: chunked\r\n";
 
@@ -122,8 +122,8 @@ final class Speaker {
   }
 
   /**
-   * Writes each piece as a chunk of HTTP; closing this stream does not write the last chunk, which
-   * the caller writes.
+   * Writes the bytes of each call as a chunk of HTTP. Closing this stream does not write the last,
+   * empty chunk; the caller does.
    */
   private static final class Chunks extends FilterOutputStream {
     Chunks(OutputStream out) {

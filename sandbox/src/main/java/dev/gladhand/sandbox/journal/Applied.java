@@ -4,9 +4,10 @@ import dev.gladhand.sandbox.json.Json;
 import java.time.Instant;
 
 /**
- * A write that was applied: a message to one driver, or a record that was created or updated.
+ * A write that a provider has applied: a message to one driver, or a record that was created or
+ * updated.
  *
- * @param request the sequence number of its request
+ * @param request the sequence number of the request that made the write
  * @param key what identifies the write: recipient and text, external id, or reference; a repeated
  *     write has the same key
  */

@@ -12,7 +12,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** Every received request and every applied write; above a limit, the oldest are removed. */
+/**
+ * Records every received request and every applied write. When a limit is exceeded, the oldest are
+ * removed.
+ */
 public final class Journal {
   private final InstantSource clock;
   private final Window<Received> received;
@@ -33,7 +36,7 @@ public final class Journal {
     this.applied = new Window<>(entries, bytes, Applied::weight);
   }
 
-  /** Notes a request. It is visible from now on, even before it is answered. */
+  /** Adds a received request. Queries find it from now on, even before it is answered. */
   public synchronized Received received(String provider, RequestHead head, byte[] body) {
     var entry = new Received(++sequence, provider, clock.instant(), head, body);
     received.add(entry);
@@ -41,7 +44,7 @@ public final class Journal {
     return entry;
   }
 
-  /** Notes an applied write. */
+  /** Adds an applied write. */
   public synchronized void applied(
       Received request, String resource, String operation, String id, String key, Json.Obj fields) {
     request.countApplied();
@@ -59,19 +62,19 @@ public final class Journal {
     count(request.provider() + ".applied");
   }
 
-  /** The requests that match, the oldest first. */
+  /** The requests that match the query, the oldest first. */
   public List<Received> received(Query query) {
     List<Received> all = snapshot(received);
     return all.stream().filter(query::matches).limit(query.limit()).toList();
   }
 
-  /** The writes that match, the oldest first. */
+  /** The applied writes that match the query, the oldest first. */
   public List<Applied> applied(Query query) {
     List<Applied> all = snapshot(applied);
     return all.stream().filter(query::matches).limit(query.limit()).toList();
   }
 
-  /** How often a write with each key was applied as a create, by key; updates do not count. */
+  /** The number of creates that were applied, by the key of the write; updates do not count. */
   public Map<String, Integer> timesApplied(Query query) {
     var times = new TreeMap<String, Integer>();
     for (Applied write : applied(query)) {
@@ -83,7 +86,7 @@ public final class Journal {
   }
 
   /**
-   * How often a write with each key was received, by key.
+   * How often each write was received, by the key of the write.
    *
    * @param keys reads the keys of the writes in a request
    */
@@ -100,21 +103,27 @@ public final class Journal {
   }
 
   /**
-   * The numbers of requests and of applied writes since the journal was last cleared, also of
-   * entries that were removed for space. The keys are {@code <provider>.received} and {@code
-   * <provider>.applied}.
+   * The numbers of requests and of applied writes since the journal was last cleared, including
+   * those that were removed because of the limits. The keys are {@code <provider>.received} and
+   * {@code <provider>.applied}.
    */
   public synchronized Map<String, Long> totals() {
     return Map.copyOf(totals);
   }
 
-  /** Waits until at least this many requests match; false if the time runs out first. */
+  /**
+   * Waits until at least this many requests match the query; returns false if the time is over
+   * first.
+   */
   public boolean awaitReceived(Query query, int atLeast, Duration atMost)
       throws InterruptedException {
     return await(journal -> journal.received(query).size(), atLeast, atMost);
   }
 
-  /** Waits until at least this many writes match; false if the time runs out first. */
+  /**
+   * Waits until at least this many applied writes match the query; returns false if the time is
+   * over first.
+   */
   public boolean awaitApplied(Query query, int atLeast, Duration atMost)
       throws InterruptedException {
     return await(journal -> journal.applied(query).size(), atLeast, atMost);

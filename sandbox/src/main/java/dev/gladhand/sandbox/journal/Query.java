@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects entries of the journal. A criterion that is null selects any.
+ * Selects entries of the journal. A criterion that is null selects all.
  *
  * @param path a regular expression for the whole path without the query
  * @param after only entries with a higher sequence

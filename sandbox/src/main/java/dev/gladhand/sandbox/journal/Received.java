@@ -47,7 +47,7 @@ public final class Received {
     return method;
   }
 
-  /** Path and query, unchanged. */
+  /** The path and query of the request, unchanged. */
   public String target() {
     return target;
   }
@@ -86,22 +86,22 @@ public final class Received {
     return status;
   }
 
-  /** The number of writes that the request has made. */
+  /** The number of writes that the provider has applied because of the request. */
   public synchronized int applied() {
     return applied;
   }
 
-  /** The kind of the fault that has hit the request, or null. */
+  /** The kind of the fault that the request got; null if it got none. */
   public @Nullable String fault() {
     return fault;
   }
 
-  /** Notes the status of the answer. */
+  /** Records the status of the answer. */
   public void answered(int newStatus) {
     status = newStatus;
   }
 
-  /** Notes the fault that has hit the request. */
+  /** Records the kind of the fault that the request got. */
   public void hitBy(String kind) {
     fault = kind;
   }

@@ -4,7 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.function.ToLongFunction;
 
-/** Keeps the newest items within a number and a total size. Not thread-safe. */
+/**
+ * Keeps the newest items, up to a largest number and a largest total size; older ones are removed.
+ * Not thread-safe.
+ */
 final class Window<T> {
   private final ArrayDeque<T> items = new ArrayDeque<>();
   private final int most;

@@ -47,14 +47,14 @@ public sealed interface Json {
       return fields.get(name) instanceof Obj object ? object : new Obj(Map.of());
     }
 
-    /** The same object with one field set. */
+    /** The same object with this field set to this value. */
     public Obj with(String name, @Nullable Object value) {
       var changed = new LinkedHashMap<>(fields);
       changed.put(name, Json.of(value));
       return new Obj(changed);
     }
 
-    /** The same object without one field. */
+    /** The same object without the field of this name. */
     public Obj without(String name) {
       var changed = new LinkedHashMap<>(fields);
       changed.remove(name);
@@ -78,7 +78,7 @@ public sealed interface Json {
       return new BigDecimal(literal);
     }
 
-    /** True for digits only, with or without a minus. */
+    /** Whether the number consists of digits only, with or without a minus. */
     public boolean isInteger() {
       return literal.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
     }
@@ -90,7 +90,7 @@ public sealed interface Json {
   /** The value null. */
   record Null() implements Json {}
 
-  /** Makes an object from alternating names and values. */
+  /** Makes an object; the arguments are names and values by turns. */
   static Obj obj(@Nullable Object... namesAndValues) {
     var fields = new LinkedHashMap<String, Json>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -99,7 +99,10 @@ public sealed interface Json {
     return new Obj(fields);
   }
 
-  /** Makes a value from a string, number, boolean, list, map, null, or a JSON value. */
+  /**
+   * Converts a string, number, boolean, list, map or null to a JSON value; a JSON value is returned
+   * unchanged.
+   */
   static Json of(@Nullable Object value) {
     return switch (value) {
       case null -> new Null();

@@ -1,6 +1,6 @@
 package dev.gladhand.sandbox.json;
 
-/** Says why some bytes are not JSON. */
+/** Says why bytes that were read are not JSON. */
 public final class JsonFault extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 
-/** Reads JSON strictly (RFC 8259): no duplicate names, no trailing data, at most 64 levels. */
+/**
+ * Reads JSON strictly (RFC 8259). Refuses duplicate names, data after the value, and more than 64
+ * levels.
+ */
 final class JsonReader {
   private static final int DEEPEST = 64;
 

@@ -10,7 +10,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
-/** Checks API keys and OAuth 2 tokens; each refresh token works once. */
+/**
+ * Checks the API keys and OAuth 2 access tokens of requests, and issues tokens; each refresh token
+ * works once.
+ */
 final class MotiveAccess {
   private static final String CLIENT = "motive-sandbox-client";
   private static final String SECRET = "motive-sandbox-secret";

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Makes Motive's error answers and pages of lists, and reads bodies. One answer reports the faults
- * of all fields of a body.
+ * Makes the error answers and pages of lists of the simulated Motive, and reads request bodies. One
+ * answer reports what is wrong with all fields of a body.
  */
 final class MotiveAnswers {
   private MotiveAnswers() {}

@@ -36,7 +36,7 @@ final class MotiveMessages {
     this.clock = clock;
   }
 
-  /** Sends to one recipient; the answer has no id. */
+  /** Sends a message to one recipient; the answer does not contain the message's id. */
   Answer send(Call call) {
     Json.Obj body = MotiveAnswers.read(call.request(), MotiveFields.MESSAGE);
     String sender = sender(call.request());
@@ -44,7 +44,7 @@ final class MotiveMessages {
     return Answer.json(200, Json.obj("success", true));
   }
 
-  /** Sends to one or several recipients; the answer contains the message. */
+  /** Sends a message to one or several recipients; the answer contains the message. */
   Answer sendToAll(Call call) {
     Json.Obj body = MotiveAnswers.read(call.request(), MotiveFields.MESSAGE_TO_ALL);
     String sender = sender(call.request());
@@ -151,7 +151,7 @@ final class MotiveMessages {
     return Json.obj("message", new Json.Obj(message));
   }
 
-  /** Reads a time; one without a zone is in UTC. */
+  /** Reads a time from a query parameter; a time without a zone is in UTC. */
   private static @Nullable Instant moment(Request request, String name) {
     String text = request.query(name);
     try {

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Motive: messages, vehicles, assets, users, fuel purchases, and look-ups by external id. */
+/**
+ * Simulates Motive: messages, vehicles, assets, users, fuel purchases, and look-ups by external id.
+ */
 public final class MotiveProvider implements Provider {
   /** The id of the first demo user, Ana Ruiz; the other users have the next ids. */
   public static final long FIRST_USER = 501;

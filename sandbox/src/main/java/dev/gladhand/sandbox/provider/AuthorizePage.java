@@ -20,14 +20,16 @@ public final class AuthorizePage {
   private final Map<String, String> codes = new HashMap<>();
 
   /**
-   * @param path the address to which the form is sent
+   * @param path the path to which the form of the page is sent
    */
   public AuthorizePage(String provider, String path) {
     this.provider = provider;
     this.path = path;
   }
 
-  /** The page if the request names this application, otherwise an error. */
+  /**
+   * The page, if the request names the application with this client id; otherwise an error page.
+   */
   public Answer show(Request request, String client) {
     String redirect = request.query("redirect_uri");
     if (!client.equals(request.query("client_id"))

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the value of a field. Returns what is wrong, such as {@code must be a string}, or null.
+ * Checks the value of a field. Returns what is wrong with the value, such as {@code must be a
+ * string}; null if nothing is.
  */
 @FunctionalInterface
 public interface Check {
@@ -48,7 +49,10 @@ public interface Check {
     return text(0, Integer.MAX_VALUE);
   }
 
-  /** A text that matches the whole expression; {@code otherwise} is the fault. */
+  /**
+   * A text that as a whole matches the regular expression; {@code otherwise} says what is wrong
+   * with any other value.
+   */
   static Check matching(String regex, String otherwise) {
     var pattern = Pattern.compile(regex);
     return text()
@@ -84,7 +88,7 @@ public interface Check {
     };
   }
 
-  /** A number above zero; zero passes only if {@code zeroToo} is true. */
+  /** A number above zero or, if {@code zeroToo} is true, zero. */
   static Check number(boolean zeroToo) {
     return value -> {
       if (!(value instanceof Json.Num number)) {
@@ -119,7 +123,7 @@ public interface Check {
             });
   }
 
-  /** An array whose items pass the check. */
+  /** An array with at least {@code fewest} items, each of which passes the check. */
   static Check array(int fewest, Check item) {
     return value -> {
       if (!(value instanceof Json.Arr(List<Json> items))) {

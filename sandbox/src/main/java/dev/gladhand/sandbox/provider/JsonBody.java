@@ -6,7 +6,8 @@ import dev.gladhand.sandbox.json.JsonFault;
 import java.util.Locale;
 
 /**
- * Reads the JSON object in a request's body. Each provider makes its own answer to a wrong body.
+ * Reads the JSON object in a request's body. A {@link Refusing} makes the provider's answer to a
+ * wrong body.
  */
 public final class JsonBody {
 
@@ -31,7 +32,7 @@ public final class JsonBody {
     return object(request, noun, refusing);
   }
 
-  /** The object in a body with any {@code Content-Type}. */
+  /** The object in a body, whatever its {@code Content-Type}. */
   public static Json.Obj object(Request request, String noun, Refusing refusing) {
     try {
       if (Json.read(request.body()) instanceof Json.Obj object) {

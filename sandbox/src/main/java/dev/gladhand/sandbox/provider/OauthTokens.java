@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A provider's OAuth 2 tokens; each code and each refresh token works once. Thread-safe. */
+/**
+ * Issues and checks the OAuth 2 tokens of a simulated provider; each code and each refresh token
+ * works once. Thread-safe.
+ */
 public final class OauthTokens {
   private final String prefix;
   private final AuthorizePage page;

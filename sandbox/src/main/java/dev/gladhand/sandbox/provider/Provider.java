@@ -18,7 +18,10 @@ public interface Provider {
   /** Carries a request out and returns the answer. */
   Answer answer(Request request, Writes writes);
 
-  /** The answer to a request beyond a rate limit; the caller adds {@code Retry-After}. */
+  /**
+   * The answer to a request that exceeds a rate limit; the caller of this method adds {@code
+   * Retry-After}.
+   */
   Answer tooMany(Request request);
 
   /**

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles a provider's requests before the provider does: writes the journal, and applies faults,
- * latency and rate limits.
+ * Receives the requests to a provider: adds them to the journal, applies faults, latency and rate
+ * limits, and passes them on to the provider.
  */
 public final class ProviderPort implements Conversation {
   /** Paths below this one belong to the control API. */
@@ -46,7 +46,7 @@ public final class ProviderPort implements Conversation {
     return provider;
   }
 
-  /** Sets how long every request waits before it is handled. */
+  /** Sets how long every request waits before the provider handles it. */
   public void latency(Duration each) {
     latency = each;
   }
@@ -55,7 +55,7 @@ public final class ProviderPort implements Conversation {
     return latency;
   }
 
-  /** Replaces the limits; by default there are none. */
+  /** Replaces the rate limits; by default there are none. */
   public void limits(List<RateLimit> all) {
     limits = List.copyOf(all);
   }

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A limit of requests in a time. A strict limit holds in every interval of this length. Any other
- * limit is a token bucket: a full one lets all its requests pass at once, and it is refilled
- * evenly.
+ * Limits the number of requests in a length of time. A strict limit holds in every interval of that
+ * length. Any other limit is a token bucket: when it is full, all its requests may pass at once,
+ * and it is refilled evenly.
  */
 public final class RateLimit {
   private final @Nullable String method;
@@ -51,7 +51,8 @@ public final class RateLimit {
   }
 
   /**
-   * Counts the request and returns zero if it may pass; otherwise returns the wait until one may.
+   * Returns zero and counts the request if it may pass; otherwise returns the wait until a request
+   * may pass.
    */
   synchronized Duration take(long now) {
     return Duration.ofNanos(strict ? takeStrictly(now) : takeFromBucket(now));
@@ -79,7 +80,7 @@ public final class RateLimit {
   }
 
   /**
-   * Reads {@code {per_second | per_minute, path, method, strict}}.
+   * Reads a limit from {@code {per_second | per_minute, path, method, strict}}.
    *
    * @throws IllegalArgumentException with a sentence for the caller
    */

@@ -9,7 +9,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Finds the handler of a request: by exact path, or by a path whose last segment is {@code {id}}.
+ * Finds the handler of a request by its path: a handler has an exact path, or a path whose last
+ * segment, {@code {id}}, stands for any id.
  */
 public final class Router {
   private final Map<String, Map<String, Function<Call, Answer>>> exact = new HashMap<>();
@@ -22,7 +23,7 @@ public final class Router {
     this.notAllowed = notAllowed;
   }
 
-  /** Adds a handler; a path may end in {@code /{id}}. */
+  /** Adds a handler for this method and path; the path may end in {@code /{id}}. */
   public Router on(String method, String path, Function<Call, Answer> handler) {
     boolean hasId = path.endsWith("/{id}");
     String key = hasId ? path.substring(0, path.length() - 5) : path;
@@ -30,12 +31,15 @@ public final class Router {
     return this;
   }
 
-  /** Calls the handler of the request's path. */
+  /** Calls the handler of the request's path, and returns its answer. */
   public Answer answer(Request request, Writes writes) {
     return answer(request, request.path(), writes);
   }
 
-  /** Calls the handler of the given path, which may differ from the request's. */
+  /**
+   * Calls the handler of the given path, which may differ from the request's, and returns its
+   * answer.
+   */
   public Answer answer(Request request, String path, Writes writes) {
     String trimmed = path.length() > 1 && path.endsWith("/") ? cut(path, path.length() - 1) : path;
     var methods = exact.get(trimmed);

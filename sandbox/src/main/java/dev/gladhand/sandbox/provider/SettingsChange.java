@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /**
  * A change of some of a provider's settings; the others keep their present values.
  *
- * @param values the new values by the names of the settings
+ * @param values the new values, by name of the setting
  */
 public record SettingsChange(Json.Obj values) {
 

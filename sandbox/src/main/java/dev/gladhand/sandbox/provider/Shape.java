@@ -10,7 +10,7 @@ import java.util.Map;
 public final class Shape {
   private record Field(boolean required, Check check) {}
 
-  /** A fault of an object. */
+  /** Something that is wrong with an object: where, and what. */
   public record Violation(String path, String message) {}
 
   private final Map<String, Field> fields;
@@ -31,14 +31,14 @@ public final class Shape {
     return with(name, new Field(false, check));
   }
 
-  /** The same fields, none of them required. */
+  /** The same fields, but none of them is required. */
   public Shape patch() {
     var all = new LinkedHashMap<String, Field>();
     fields.forEach((name, field) -> all.put(name, new Field(false, field.check())));
     return new Shape(all);
   }
 
-  /** The same fields, each of which may be null. */
+  /** The same fields, but the value of each may be null. */
   public Shape clearable() {
     var all = new LinkedHashMap<String, Field>();
     fields.forEach(

@@ -2,12 +2,12 @@ package dev.gladhand.sandbox.provider;
 
 import dev.gladhand.sandbox.json.Json;
 
-/** Receives the writes that a provider has applied. */
+/** Receives the writes that a provider applies. */
 @FunctionalInterface
 public interface Writes {
 
   /**
-   * Notes a write in the journal.
+   * Adds an applied write to the journal.
    *
    * @param operation {@code create} or {@code update}
    * @param key what identifies the write; a repeated write has the same key

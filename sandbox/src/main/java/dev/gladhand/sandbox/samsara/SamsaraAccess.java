@@ -12,7 +12,10 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Checks bearer tokens and OAuth 2 tokens; each refresh token works once. */
+/**
+ * Checks the API tokens and OAuth 2 access tokens of requests, and issues OAuth tokens; each
+ * refresh token works once.
+ */
 final class SamsaraAccess {
   static final String FIRST_REFRESH_TOKEN = "samsara-sandbox-refresh-token";
 
@@ -42,7 +45,7 @@ final class SamsaraAccess {
     tokens.expireAccessTokens();
   }
 
-  /** Null if the request is allowed, otherwise the answer to it. */
+  /** The answer that refuses the request; null if the request is allowed. */
   @Nullable Answer refusal(Request request) {
     String token = bearer(request);
     SamsaraSettings now = settings;
@@ -63,7 +66,7 @@ final class SamsaraAccess {
     return SamsaraErrors.answer(request, 401, "Invalid token.");
   }
 
-  /** Refuses to write a record without tags if the token is scoped by tags. */
+  /** Refuses a write whose body has no tags, if the token of the request is scoped by tags. */
   void requireTags(Request request, Json.Obj body) {
     String token = bearer(request);
     if (token != null

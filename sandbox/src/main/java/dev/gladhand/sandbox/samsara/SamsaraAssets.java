@@ -12,7 +12,10 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /assets}: vehicles and trailers are types of assets. */
+/**
+ * Simulates {@code /assets}: the records that are called assets, of which vehicles and trailers are
+ * types.
+ */
 final class SamsaraAssets {
   private static final int PAGE = 300;
   private static final Set<String> TYPES =
@@ -31,7 +34,7 @@ final class SamsaraAssets {
     return assets;
   }
 
-  /** True when there is an asset of this type. */
+  /** Whether there is an asset with this type and id. */
   boolean isThere(String type, String id) {
     Json.Obj asset = find(id);
     return asset != null && type.equals(asset.text("type"));
@@ -99,7 +102,7 @@ final class SamsaraAssets {
     return Answer.json(200, Json.obj("data", asset));
   }
 
-  /** Adds an asset whose body has been checked. */
+  /** Adds an asset from a body that has been checked. */
   Json.Obj add(Request request, String id, Json.Obj body) {
     synchronized (organization) {
       assets.requireRoom(request);
@@ -110,8 +113,8 @@ final class SamsaraAssets {
   }
 
   /**
-   * Changes an asset with a body that has been checked; null if there is no such asset, or if
-   * {@code wanted} rejects it.
+   * Changes an asset as a body says that has been checked, and returns it. Null, without a change,
+   * if there is no such asset or {@code wanted} rejects it.
    */
   Json.@Nullable Obj change(
       Request request, String idOrExternal, Predicate<Json.Obj> wanted, Json.Obj body) {

@@ -9,7 +9,10 @@ import dev.gladhand.sandbox.provider.Shape;
 final class SamsaraBodies {
   private SamsaraBodies() {}
 
-  /** The body as an object that fits the shape; otherwise the first fault as a refusal. */
+  /**
+   * Reads the body as an object that fits the shape; otherwise throws a {@link
+   * dev.gladhand.sandbox.provider.Refusal} that names the first fault.
+   */
   static Json.Obj read(Request request, Shape shape) {
     Json.Obj object =
         JsonBody.declared(

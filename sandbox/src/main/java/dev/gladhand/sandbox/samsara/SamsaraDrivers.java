@@ -7,7 +7,7 @@ import dev.gladhand.sandbox.provider.Call;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /fleet/drivers}. A password is checked but not stored. */
+/** Simulates {@code /fleet/drivers}. The password in a body is checked but not stored. */
 final class SamsaraDrivers {
   private static final String STATUS = "driverActivationStatus";
 
@@ -66,7 +66,7 @@ final class SamsaraDrivers {
     return Answer.json(200, Json.obj("data", driver));
   }
 
-  /** Adds a driver whose body has been checked. */
+  /** Adds a driver from a body that has been checked. */
   Json.Obj add(Request request, String id, Json.Obj body) {
     synchronized (organization) {
       drivers.requireRoom(request);

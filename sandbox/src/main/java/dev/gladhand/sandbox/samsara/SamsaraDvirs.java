@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /fleet/dvirs}: inspections by a mechanic, whose author is a dashboard user. */
+/**
+ * Simulates {@code /fleet/dvirs}: inspections by a mechanic. The author of an inspection is a
+ * dashboard user.
+ */
 final class SamsaraDvirs {
   private final SamsaraOrganization organization;
   private final SamsaraAssets assets;

@@ -7,8 +7,8 @@ import dev.gladhand.sandbox.provider.Refusal;
 import java.util.UUID;
 
 /**
- * Makes Samsara's error answers. Their body is an object with a request id, or in the v1 API a JSON
- * string.
+ * Makes the error answers of the simulated Samsara. Their body is an object with a request id; in
+ * the v1 API, it is a JSON string.
  */
 final class SamsaraErrors {
   private SamsaraErrors() {}
@@ -21,7 +21,7 @@ final class SamsaraErrors {
         status, Json.obj("message", message, "requestId", UUID.randomUUID().toString()));
   }
 
-  /** The refusal of a parameter's value. */
+  /** A refusal that says that the value of a parameter is wrong. */
   static Refusal invalid(Request request, String what) {
     return refusal(request, 400, "Invalid value for parameter " + what + ".");
   }

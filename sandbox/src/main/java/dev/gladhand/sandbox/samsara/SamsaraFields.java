@@ -6,7 +6,7 @@ import dev.gladhand.sandbox.provider.Shape;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of each body, as Samsara documents them. */
+/** The fields of each kind of request body, as Samsara documents them. */
 final class SamsaraFields {
   private static final Check TAGS = Check.array(0, Check.matching("\\d{1,19}", "must be a tag id"));
   private static final Check ANY_OBJECT =

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Set;
 
 /**
- * {@code /fleet/vehicles} and {@code /fleet/trailers}: the assets of one type, with the field names
- * of these paths. These paths create no vehicles.
+ * Simulates {@code /fleet/vehicles} or {@code /fleet/trailers}: the assets of one type, under the
+ * field names that this path has. A vehicle cannot be created here.
  */
 final class SamsaraFleet {
   private static final Set<String> SHARED =
@@ -89,8 +89,8 @@ final class SamsaraFleet {
   }
 
   /**
-   * Converts a body to the form in which the asset is stored. An empty string clears a field; the
-   * serial number of a trailer has another name in the body.
+   * Converts a body to the form in which an asset is stored: an empty string becomes null, which
+   * clears the field, and a trailer's serial number gets the name that it has in an asset.
    */
   private Json.Obj stored(Json.Obj body) {
     var fields = new LinkedHashMap<>(body.fields());

@@ -5,7 +5,7 @@ import dev.gladhand.sandbox.json.Json;
 import dev.gladhand.sandbox.provider.Call;
 import java.util.UUID;
 
-/** {@code /fuel-purchase}: each transaction reference is accepted once. */
+/** Simulates {@code /fuel-purchase}, which accepts each transaction reference once. */
 final class SamsaraFuel {
   private final SamsaraAccess access;
   private final SamsaraAssets assets;

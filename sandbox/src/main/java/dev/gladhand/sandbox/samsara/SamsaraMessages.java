@@ -16,8 +16,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * {@code /v1/fleet/messages}. The answer leaves out unknown and deactivated drivers; if none is
- * left, it is a 400.
+ * Simulates {@code /v1/fleet/messages}. Unknown and deactivated drivers get no message and are
+ * missing in the answer; if no driver is left, the answer is a 400.
  */
 final class SamsaraMessages {
   private static final Shape BODY =

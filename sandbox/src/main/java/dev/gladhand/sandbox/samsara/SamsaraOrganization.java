@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all kinds of records of an organization share: ids, and external ids, which are unique over
- * all kinds. Code that changes a record must hold this object's monitor from its checks to its
- * change.
+ * Issues the ids and keeps the external ids of all records of an organization; an external id is
+ * unique over all kinds of records. Code that changes a record must hold this object's monitor from
+ * its checks until the change is made.
  */
 final class SamsaraOrganization {
-  /** An id of 18 digits, which a double cannot hold exactly. */
+  /** The first id that is issued. It has 18 digits, which a double cannot hold exactly. */
   static final long FIRST_ID = 281_474_976_710_700_001L;
 
   private final InstantSource clock;
@@ -54,9 +54,9 @@ final class SamsaraOrganization {
   }
 
   /**
-   * Changes the external ids of a record as the body says, and returns those that it has then. Ids
-   * that the body does not name stay; an empty value removes one; null removes all. Refuses ids
-   * that another record has.
+   * Changes the external ids of a record as the body says, and returns all that the record has
+   * afterwards. An external id that the body does not name stays, an empty value removes one, and
+   * null in place of the object removes all. Refuses an external id that another record has.
    */
   synchronized Json.Obj claimExternalIds(
       Request request, String owner, Json.Obj record, Json.Obj body) {
@@ -93,8 +93,9 @@ final class SamsaraOrganization {
   }
 
   /**
-   * Reserves a value that must be unique among values of its kind, and frees the one before. Empty
-   * and null values need not be unique.
+   * Reserves for a record a value that must be unique among the values of this kind, and frees the
+   * record's value before. Refuses a value that another record has; empty and null values need not
+   * be unique.
    */
   synchronized void claim(
       Request request, String kind, String owner, @Nullable String before, @Nullable String value) {

@@ -11,7 +11,10 @@ import dev.gladhand.sandbox.provider.Writes;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Samsara: messages, drivers, users, vehicles, trailers, assets, DVIRs, fuel purchases, OAuth. */
+/**
+ * Simulates Samsara: messages, drivers, users, vehicles, trailers, assets, DVIRs, fuel purchases,
+ * and OAuth.
+ */
 public final class SamsaraProvider implements Provider {
   /** The id of the first demo driver, Ana Ruiz; the other drivers have the next ids. */
   public static final long FIRST_DRIVER = 281_474_976_710_656_001L;

@@ -30,7 +30,7 @@ final class SamsaraRecords {
     byId.put(id, fields);
   }
 
-  /** Refuses one more record if there are too many. */
+  /** Refuses the request if no more record of this kind can be stored. */
   void requireRoom(Request request) {
     if (byId.size() >= MOST) {
       throw SamsaraErrors.refusal(request, 400, "Configuration limit exceeded.");
@@ -49,7 +49,7 @@ final class SamsaraRecords {
     byId.clear();
   }
 
-  /** A page with {@code data} and {@code pagination}. */
+  /** The answer with one page of the records: {@code data} and {@code pagination}. */
   Answer page(
       Request request, int most, Predicate<Json.Obj> wanted, UnaryOperator<Json.Obj> shown) {
     int limit = limit(request, most);

@@ -9,7 +9,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 
-/** Adds records without requests. */
+/** Adds records to the simulated Samsara without requests to its API. */
 final class SamsaraSeeds {
   private static final Request NOBODY =
       new Request(new RequestHead("POST", "/", "", true, new Headers(), new byte[0]), new byte[0]);

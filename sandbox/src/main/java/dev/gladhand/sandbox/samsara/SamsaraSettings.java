@@ -8,10 +8,12 @@ import java.util.Set;
  * The settings of the simulated Samsara that a test may change.
  *
  * @param tokens API tokens that are accepted
- * @param readOnlyTokens tokens that are accepted for reads; a write is a 403
+ * @param readOnlyTokens tokens that are accepted for reads; a write with one gets a 403
  * @param tagScopedTokens tokens with which a write of a record must have {@code tagIds}
- * @param sentListDelayMillis how long a sent message is missing from the list
- * @param conflictStatus the status of the answer to a taken external id or transaction reference
+ * @param sentListDelayMillis how long a sent message is missing in the list of sent messages, in
+ *     milliseconds
+ * @param conflictStatus the status of the answer to a write whose external id or transaction
+ *     reference is taken
  */
 record SamsaraSettings(
     Set<String> tokens,

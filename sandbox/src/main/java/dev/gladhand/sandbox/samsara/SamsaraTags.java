@@ -4,7 +4,7 @@ import dev.gladhand.sandbox.json.Json;
 import java.util.ArrayList;
 import java.util.Map;
 
-/** Converts tags, which are written as {@code tagIds} and read as {@code tags}. */
+/** Converts the tags of a record from {@code tagIds} in requests to {@code tags} in answers. */
 final class SamsaraTags {
   private SamsaraTags() {}
 

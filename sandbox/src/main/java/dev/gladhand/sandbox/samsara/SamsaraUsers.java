@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /users} and {@code /user-roles}: dashboard users, whose ids are separate from those of
- * drivers.
+ * Simulates {@code /users} and {@code /user-roles}: dashboard users and their roles. Drivers are
+ * other records, with ids of their own.
  */
 final class SamsaraUsers {
   private final SamsaraOrganization organization;
@@ -71,7 +71,7 @@ final class SamsaraUsers {
     return Answer.json(200, Json.obj("data", user));
   }
 
-  /** Adds a user whose body has been checked. */
+  /** Adds a user from a body that has been checked. */
   Json.Obj add(Request request, String id, Json.Obj body) {
     synchronized (organization) {
       users.requireRoom(request);

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks Basic credentials (on site only), tickets (online with the application's token) and bearer
- * tokens.
+ * Checks the credentials of requests: user and password by HTTP Basic (on site only), tickets
+ * (online only together with the application's token), and bearer tokens.
  */
 final class SuperOfficeAccess {
   private final Supplier<SuperOfficeSettings> settings;
@@ -27,7 +27,7 @@ final class SuperOfficeAccess {
     this.clock = clock;
   }
 
-  /** Null if the request is allowed, otherwise the answer to it. */
+  /** The answer that refuses the request; null if the request is allowed. */
   @Nullable Answer refusal(Request request, boolean online) {
     String authorization = request.header("Authorization");
     int space = authorization == null ? -1 : authorization.indexOf(' ');

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Writes answers as JSON, or as XML if the caller does not ask for JSON. */
+/** Makes answers in JSON, or in XML if the request does not ask for JSON. */
 final class SuperOfficeAnswers {
   private SuperOfficeAnswers() {}
 

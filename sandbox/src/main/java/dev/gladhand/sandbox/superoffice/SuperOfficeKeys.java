@@ -13,7 +13,10 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** RSA keys, made once for each process. Tests may read the private key of the application. */
+/**
+ * The RSA key pairs of the simulated SuperOffice, made once for each process. Tests may read the
+ * private key of the application.
+ */
 final class SuperOfficeKeys {
   private static final class Application {
     static final KeyPair KEYS = generate();
@@ -37,8 +40,8 @@ final class SuperOfficeKeys {
   }
 
   /**
-   * Whether the signature was made with the given public key (PEM), or with the application's if
-   * there is none.
+   * Whether the signature was made with the private key that belongs to this public key (PEM); null
+   * stands for the application's public key.
    */
   boolean verifies(@Nullable String publicKey, byte[] content, String signature) {
     try {

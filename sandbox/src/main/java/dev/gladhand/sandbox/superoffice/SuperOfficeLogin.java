@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The login of a system user: exchanges a token, the current minute, and a signature over both for
- * a JWT that contains a ticket.
+ * Signs system users in: exchanges a system user's token, the current minute, and a signature over
+ * both for a JWT that contains a ticket.
  */
 final class SuperOfficeLogin {
   private static final DateTimeFormatter MINUTE =

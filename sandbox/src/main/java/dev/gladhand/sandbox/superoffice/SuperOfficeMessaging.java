@@ -13,9 +13,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The Messaging agent: {@code CreateMessage}, {@code SendMessages}, {@code GetPlugins}. */
+/**
+ * Simulates the Messaging agent: {@code CreateMessage}, {@code SendMessages} and {@code
+ * GetPlugins}.
+ */
 final class SuperOfficeMessaging {
-  /** The available plug-ins; a message may also name none. */
+  /** The names of the available plug-ins; a message need not name a plug-in. */
   static final List<String> PLUGINS = List.of("sandbox-sms", "sandbox-email");
 
   private static final Check TEXT = Check.nullOr(Check.text());

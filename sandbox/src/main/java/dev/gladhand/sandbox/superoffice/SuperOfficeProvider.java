@@ -14,7 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** SuperOffice: the Messaging agent on site ({@code /api/v1}) and online (below a tenant). */
+/**
+ * Simulates SuperOffice: the Messaging agent of an installation on site, at {@code /api/v1}, and
+ * that of each online tenant, below the tenant's path.
+ */
 public final class SuperOfficeProvider implements Provider {
   private static final Pattern TENANT_PATH = Pattern.compile("(?:/([a-z]+\\d+))?/(Cust\\d+)(/.*)");
   private static final Pattern SITE_PATH =
@@ -45,7 +48,7 @@ public final class SuperOfficeProvider implements Provider {
             .on("POST", LOGIN, login::authenticate);
   }
 
-  /** Sets the address of this provider; tenants' endpoints begin with it. */
+  /** Sets the base URL of this provider, with which the addresses of tenants begin. */
   public void baseUrl(String url) {
     baseUrl = url;
   }
@@ -157,7 +160,10 @@ public final class SuperOfficeProvider implements Provider {
     access.expireTickets();
   }
 
-  /** Signs {@code token.YYYYMMDDHHmm} with the application's key. */
+  /**
+   * Signs a text of the form {@code token.YYYYMMDDHHmm} with the application's private key; returns
+   * the signature in Base64.
+   */
   public String sign(String content) {
     return keys.sign(content.getBytes(StandardCharsets.UTF_8));
   }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of the simulated SuperOffice that a test may change.
  *
- * @param errorsAs200 whether a refused message gets a 200 with an error object, as agents may
- *     answer
+ * @param errorsAs200 whether a refused message gets a 200 with an error object, as real agents may
+ *     answer, instead of a 400
  * @param agentAllowed false if the Messaging agent is restricted and answers 403
  * @param strict whether unknown fields are refused
  * @param ticketSeconds the lifetime of a system user's ticket after its last use, in seconds

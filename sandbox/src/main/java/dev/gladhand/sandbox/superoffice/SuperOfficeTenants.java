@@ -50,13 +50,13 @@ final class SuperOfficeTenants {
     tenants.put(tenant.id(), tenant);
   }
 
-  /** The tenant's present address. */
+  /** The address at which the tenant's calls must be made at present. */
   String endpoint(String id) {
     Tenant tenant = tenants.get(id);
     return baseUrl.get() + "/" + (tenant == null ? FIRST_NODE : tenant.node()) + "/" + id;
   }
 
-  /** Creates or changes a tenant: {@code {id, node?, state?, is_running?}}. */
+  /** Creates or changes the tenant that {@code {id, node?, state?, is_running?}} names. */
   Json.Obj change(Json.Obj body) {
     String id = body.text("id");
     if (id == null || !id.matches("Cust\\d{1,9}")) {

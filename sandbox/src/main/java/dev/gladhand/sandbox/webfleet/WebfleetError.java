@@ -5,7 +5,10 @@ import dev.gladhand.sandbox.json.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** An error of Webfleet. Every error has status 200 and one of three forms. */
+/**
+ * An error that the simulated Webfleet answers with, always with status 200 and in one of three
+ * forms.
+ */
 final class WebfleetError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -14,12 +14,15 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Drivers, objects and sent messages, and the actions on them. Synchronized. */
+/**
+ * The drivers, objects and sent messages of the simulated Webfleet, and the actions that read and
+ * write them. Synchronized.
+ */
 final class WebfleetFleet {
   private static final int MOST_ROWS = 500;
   private static final int MOST_MESSAGES = 100_000;
 
-  /** The longest value of each parameter. */
+  /** The largest length, in characters, of each parameter's value. */
   private static final Map<String, Integer> LONGEST =
       Map.ofEntries(
           Map.entry("driverno", 15),

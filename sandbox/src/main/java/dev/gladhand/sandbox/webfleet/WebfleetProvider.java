@@ -18,8 +18,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Webfleet's {@code /extern}: every answer has status 200, the answer to a write is empty, and a
- * user can make one call at a time.
+ * Simulates Webfleet's {@code /extern}. Every answer has status 200, the answer to a write is
+ * empty, and a user can make only one call at a time.
  */
 public final class WebfleetProvider implements Provider {
   /** The uid of the first demo driver, Ana Ruiz, who is signed on to {@link #FIRST_OBJECT}. */

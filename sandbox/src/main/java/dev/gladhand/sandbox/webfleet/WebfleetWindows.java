@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Limits how often each action may be called within a time. */
+/** Limits how often each action may be called within a certain time. */
 final class WebfleetWindows {
   private record Window(int calls, Duration time) {}
 
@@ -25,7 +25,7 @@ final class WebfleetWindows {
   private final Map<String, Deque<Long>> called = new HashMap<>();
 
   /**
-   * Counts a call.
+   * Counts a call of the action.
    *
    * @throws WebfleetError when the action was called too often
    */
