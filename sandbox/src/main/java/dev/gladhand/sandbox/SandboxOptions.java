@@ -57,8 +57,8 @@ public record SandboxOptions(
   }
 
   /**
-   * The same options with consecutive ports: this one for the first provider, the next one for the
-   * second, and so on.
+   * The same options with consecutive ports: {@code first} for the first provider, the next port
+   * for the second, and so on.
    */
   public SandboxOptions portsFrom(int first) {
     var options = this;

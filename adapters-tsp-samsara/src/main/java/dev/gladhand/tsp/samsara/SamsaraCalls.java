@@ -70,7 +70,7 @@ final class SamsaraCalls {
 
   /**
    * Updates a trailer through its asset. The call sends no tags and clears no field but the
-   * external id, because Samsara's description of it has no tags and does not allow null.
+   * external id, because Samsara's documentation of this call has no tags and does not allow null.
    */
   static final RecordCall TRAILER_UPDATE =
       RecordCall.update("PATCH", "/assets?id=", trailer(FieldMap.builder()).build());

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds records by the external id under which the gateway created them. Only reads. */
+/**
+ * Finds records by the external id under which the gateway created them. Changes nothing at
+ * Samsara.
+ */
 final class SamsaraLookUps {
   private final TspApi api;
 
@@ -28,6 +31,8 @@ final class SamsaraLookUps {
   /** The result of a look-up. */
   sealed interface Found {
     /**
+     * Samsara has a record with the external id.
+     *
      * @param createdAt when Samsara created the record; null if the answer does not say
      * @param deactivated whether the record is a deactivated driver
      */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lists drivers and objects, each with one report. */
+/** Lists drivers with one report, and objects (vehicles and trailers) with another. */
 final class WebfleetDirectory implements Directory {
   static final String VEHICLES = "showVehicleReportExtern";
 

@@ -29,12 +29,12 @@ public sealed interface Reply {
   /** Sends a status line, then header lines without end. */
   record EndlessHead() implements Reply {}
 
-  /** Sends the body one byte at a time. */
+  /** Sends the body one byte at a time, with this pause after each. */
   record Dribble(Answer answer, Duration gap) implements Reply {}
 
   /** Sends bytes that need not be HTTP, and closes the connection. */
   record Raw(byte[] bytes) implements Reply {}
 
-  /** Sends a small body that unpacks to this many bytes. */
+  /** Sends a small gzip body that unpacks to this many bytes. */
   record GzipBomb(long bytes) implements Reply {}
 }

@@ -84,7 +84,10 @@ public final class AuthorizePage {
     return code;
   }
 
-  /** Whether the code is valid for this redirect URI; afterwards it is not valid any more. */
+  /**
+   * Returns whether the code is valid for this redirect URI, and makes it invalid, so that it works
+   * only once.
+   */
   public synchronized boolean take(@Nullable String code, @Nullable String redirect) {
     return code != null && redirect != null && redirect.equals(codes.remove(code));
   }

@@ -28,7 +28,7 @@ public interface Check {
     };
   }
 
-  /** A text with a length within these bounds, in characters. */
+  /** A text with a length from {@code shortest} to {@code longest} characters. */
   static Check text(int shortest, int longest) {
     return value -> {
       if (!(value instanceof Json.Text(String text))) {
@@ -74,7 +74,7 @@ public interface Check {
                     : "must be one of " + String.join(", ", known));
   }
 
-  /** A number without a fraction, within bounds. */
+  /** A number without a fraction, from {@code lowest} to {@code highest}. */
   static Check integer(long lowest, long highest) {
     return value -> {
       if (!(value instanceof Json.Num number) || !number.isInteger()) {

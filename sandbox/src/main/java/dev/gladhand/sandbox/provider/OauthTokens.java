@@ -41,8 +41,8 @@ public final class OauthTokens {
   }
 
   /**
-   * New tokens for the authorization code or the refresh token in a form; null if the code or token
-   * is not valid.
+   * Issues tokens for the authorization code or the refresh token in the form of a request; the
+   * access token is valid for {@code seconds}. Null if the code or refresh token is not valid.
    */
   public synchronized @Nullable Pair grant(Request request, int seconds) {
     boolean granted =

@@ -47,7 +47,7 @@ final class SamsaraOrganization {
 
   /**
    * The id of a record: the given id itself, or the id of the record with this external id ({@code
-   * key:value}); null if no record has that.
+   * key:value}); null if no record has that external id.
    */
   @Nullable String resolve(String idOrExternal) {
     return idOrExternal.indexOf(':') < 0 ? idOrExternal : externalIds.get(idOrExternal);

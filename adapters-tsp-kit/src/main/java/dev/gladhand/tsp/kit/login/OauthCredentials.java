@@ -37,7 +37,7 @@ public final class OauthCredentials {
       new Field<>("expires_at", FieldTypes.MOMENT)
           .labelled("Expires at", "When the access token expires; may be left out.");
 
-  /** The access token as a header. */
+  /** The {@code Authorization} header of a login, which contains the access token. */
   public static final Header BEARER = Header.of("Authorization", "Bearer ", ACCESS_TOKEN);
 
   private OauthCredentials() {}
