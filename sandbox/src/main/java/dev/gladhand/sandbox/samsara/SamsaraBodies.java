@@ -10,8 +10,8 @@ final class SamsaraBodies {
   private SamsaraBodies() {}
 
   /**
-   * Reads the body as an object that fits the shape; otherwise throws a {@link
-   * dev.gladhand.sandbox.provider.Refusal} that names the first fault.
+   * Reads the body as an object that fits the shape; otherwise throws a {@code Refusal} that names
+   * the first fault.
    */
   static Json.Obj read(Request request, Shape shape) {
     Json.Obj object =
