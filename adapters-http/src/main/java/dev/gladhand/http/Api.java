@@ -14,9 +14,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A controller whose methods run on virtual threads, so that they may block. It is declared for all
- * media types, because the framework would check the type of a body before the token; the filter
- * {@code Gate} checks the type instead, after the token.
+ * A controller whose methods run on virtual threads, so that they may block. It accepts every media
+ * type, because the framework would otherwise check the media type of a body before the token; the
+ * filter {@code Gate} checks it after the token.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -38,8 +38,9 @@ public final class PublicAddress {
   }
 
   /**
-   * What has to be put before the path of a route to call it: the URL that the operator has set; or
-   * only {@link #path(HttpRequest)} if a proxy sets the path or the operator has set no URL.
+   * The prefix that a caller puts before the path of a route: the URL that the operator has set. If
+   * a proxy sets the path prefix, or the operator has set no URL, it is only {@link
+   * #path(HttpRequest)}.
    */
   public String base(HttpRequest<?> request) {
     return request.getHeaders().contains(FORWARDED) || url.isEmpty() ? path(request) : url;

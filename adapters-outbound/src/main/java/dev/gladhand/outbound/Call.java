@@ -42,7 +42,10 @@ final class Call {
     this.message = RequestMessage.of(request, exchange.target(), settings.userAgent());
   }
 
-  /** How long the connection may be kept; zero or less if it must not be used again. */
+  /**
+   * How long the connection may be kept for a later exchange; zero or less if it must not be used
+   * again.
+   */
   TimeValue keepFor() {
     return keepFor;
   }

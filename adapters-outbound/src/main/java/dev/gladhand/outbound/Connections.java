@@ -53,8 +53,8 @@ final class Connections implements AutoCloseable {
       };
 
   /**
-   * How long the pool may take to hand out a connection. The pool has room for one, but the thread
-   * that gives a connection back may not have finished.
+   * The longest wait for the pool to hand out a connection. The pool has room for the connection,
+   * but the thread that gives an earlier one back may not have finished.
    */
   private static final Timeout HANDED_OVER = Timeout.ofSeconds(5);
 

@@ -35,8 +35,8 @@ final class Exchange {
   /**
    * Makes an exchange that has not begun.
    *
-   * @param mayLeave is asked right before the first byte of the request is sent; if it is false,
-   *     nothing is sent
+   * @param mayLeave is asked right before the first byte of the request is sent; if it answers
+   *     false, nothing is sent
    */
   Exchange(Target target, Duration limit, BooleanSupplier mayLeave) {
     this.target = target;

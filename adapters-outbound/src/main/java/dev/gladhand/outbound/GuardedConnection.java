@@ -157,9 +157,9 @@ final class GuardedConnection extends DefaultBHttpClientConnection
   }
 
   /**
-   * A stream that throws an exception when it ends, and when more than {@code left} bytes are read.
-   * Without the exception, the library would take the bytes before an early end for the whole head
-   * or chunk.
+   * A stream that throws an exception where another stream would report its end, and when more than
+   * {@code left} bytes are read. Without the exception, the library would take the bytes before an
+   * early end for the whole head or chunk.
    */
   private static final class Unending extends FilterInputStream {
     private long left;

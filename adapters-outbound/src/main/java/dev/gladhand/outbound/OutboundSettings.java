@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxPerTarget the most concurrent exchanges with one target
  * @param maxTotal the most concurrent exchanges and idle connections in all
- * @param keepIdle how long an unused connection is kept; a shorter time makes it rarer that a write
- *     meets a connection that the peer is just closing
+ * @param keepIdle how long an unused connection is kept; with a shorter time, fewer writes are sent
+ *     over a connection that the peer is just closing
  * @param keepAtMost the age from which a connection is not used again, so that names are looked up
  *     anew
  * @param maxHeaders the most header fields of a reply
  * @param maxHeadBytes the most bytes of a reply's head
- * @param userAgent sent if the request names none
+ * @param userAgent the value of the header {@code User-Agent} for requests that do not set it
  * @param tls the certificates to trust for https; null for the default of the Java runtime
  */
 public record OutboundSettings(

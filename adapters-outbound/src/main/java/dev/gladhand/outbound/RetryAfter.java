@@ -35,9 +35,9 @@ public final class RetryAfter {
    * malformed.
    *
    * @param value the field {@code Retry-After}
-   * @param date the field {@code Date}, which is the peer's clock; it is used if {@code value} is a
-   *     date
-   * @param now this node's time, which is used if the peer does not state its own
+   * @param date the field {@code Date}, which is the time of the peer's clock; it is used if {@code
+   *     value} is a date
+   * @param now the time of this node's clock, which is used if {@code date} is missing or malformed
    */
   public static Optional<Duration> of(@Nullable String value, @Nullable String date, Instant now) {
     if (value == null) {

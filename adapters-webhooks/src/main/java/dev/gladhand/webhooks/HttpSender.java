@@ -47,8 +47,9 @@ public final class HttpSender implements Sender {
   }
 
   /**
-   * The result of an exchange. A status that was received counts, even if the rest of the answer
-   * failed. Null if this node had no place for the exchange, so that nothing was sent.
+   * What the result of an exchange means for the delivery. A status that was received counts, even
+   * if the rest of the answer was not received. Null if this node was too busy to make the call, so
+   * that nothing was sent.
    */
   static @Nullable Receipt receipt(OutboundResult result, Instant at) {
     return switch (result) {
@@ -107,7 +108,10 @@ public final class HttpSender implements Sender {
     return request.build();
   }
 
-  /** What happened and what the answer said, in characters that every store and log can keep. */
+  /**
+   * The text of an error: what happened and what the receiver answered, in characters that every
+   * store and log can keep.
+   */
   static String error(String what, @Nullable String said) {
     var text = said == null || said.isBlank() ? what : what + ": " + said.strip();
     var clean = new StringBuilder(Math.min(text.length(), LONGEST_ERROR));

@@ -6,8 +6,8 @@ import dev.gladhand.outbound.policy.TargetPolicy;
 import java.util.Optional;
 
 /**
- * Permits the URLs of receivers that {@code OutboundClient} would call, as far as the text of a URL
- * shows that.
+ * Refuses the URLs of receivers that {@code OutboundClient} would refuse to call. It judges only
+ * the text of a URL; the addresses of a host name are checked at each call.
  */
 public final class OutboundUrlRule implements UrlRule {
   private final TargetPolicy policy;

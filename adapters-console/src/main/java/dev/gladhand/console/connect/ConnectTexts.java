@@ -31,7 +31,7 @@ final class ConnectTexts {
     this.words = words;
   }
 
-  /** The address of a page with the secret of the link. */
+  /** The address of a page, with the secret of the invitation's link in its query. */
   static String at(String path, String secret) {
     return PATH + path + "?" + INVITE + "=" + Inputs.escape(secret);
   }
@@ -147,7 +147,10 @@ final class ConnectTexts {
     return Page.alone(words.get("connect_form_title", name), blocks);
   }
 
-  /** The reason why the provider did not accept the entries. */
+  /**
+   * A notice that says why the provider did not accept the entered values, with the provider's own
+   * words to open below it.
+   */
   List<Block> notTaken(Open open, TspAdapter adapter, Why why, String details) {
     var name = adapter.displayName();
     var word = "connect_" + why.name().toLowerCase(Locale.ROOT);

@@ -225,8 +225,8 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed, MemberWords
   }
 
   /**
-   * Settings that are always visible: the required ones, and those of which at least one is
-   * required, unless one of them is fixed.
+   * The names of the settings that are always visible: each required one, and those of each group
+   * of which at least one is required, unless one of the group is fixed.
    */
   private Set<String> wanted(Shape own) {
     var names = new HashSet<>(required(own));

@@ -26,7 +26,10 @@ import io.micronaut.security.rules.SecurityRule;
 import java.util.List;
 import java.util.Map;
 
-/** Sends a fleet to its provider to sign in, and receives it when it comes back. */
+/**
+ * Redirects a fleet's browser to its provider for a sign-in, and serves the address to which the
+ * provider redirects it afterwards.
+ */
 @PagesAt(ConnectTexts.PATH)
 @Secured(SecurityRule.IS_ANONYMOUS)
 final class ProviderSignInPages {

@@ -24,8 +24,12 @@ record ConnectionForm(int kind, List<String> kinds, SchemaForm credentials, Sche
   private static final List<String> OWN = List.of("fleet_ref", "description");
 
   /**
+   * The form for a new connection to this provider. Ends the request with a 404 if there is no such
+   * kind of credentials.
+   *
    * @param tsp the provider, as the API describes it
-   * @param kind the kind as it stands in the address; empty for the first
+   * @param kind the number of the kind of credentials, as the address of the page has it; empty for
+   *     the first kind
    */
   static ConnectionForm of(Map<String, @Nullable Object> tsp, String kind) {
     var schema = AnswerJson.map(tsp.get("credentials_schema"));

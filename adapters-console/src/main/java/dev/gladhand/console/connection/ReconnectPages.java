@@ -32,7 +32,10 @@ final class ReconnectPages {
     this.invite = invite;
   }
 
-  /** Makes the link. Only the answer to the form shows it; loading the page again does not. */
+  /**
+   * Makes a link with which the fleet can give the connection new credentials. Only the answer to
+   * the form shows the link; loading the page again does not.
+   */
   @Post("/{id}/reconnect")
   HttpResponse<?> reconnect(HttpRequest<?> request, String id) {
     frame.form(request);
@@ -63,8 +66,8 @@ final class ReconnectPages {
   }
 
   /**
-   * The address at which the link opens the form of the connection's provider. The link alone leads
-   * to the choice of a provider.
+   * The link changed so that it leads to the form of this provider. Unchanged, it leads to the
+   * choice of a provider.
    */
   private static String there(String link, String tsp) {
     return link.replace("/connect?", "/connect/" + tsp + "?");

@@ -72,8 +72,8 @@ record ReferenceCsv(List<Map<String, Object>> items, List<Integer> lines) {
   }
 
   /**
-   * The message for a fault of the import. The path of the fault begins with the number of an item,
-   * which is replaced by the number of its line.
+   * The message for a fault of the import. The path of the fault begins with the number of an item;
+   * the message names instead the line on which that item begins.
    */
   String told(String path, String message) {
     var found = FAULT.matcher(path);

@@ -142,6 +142,8 @@ final class ReferencePages {
   }
 
   /**
+   * The form with the filters of the list.
+   *
    * @param wrong why the filters cannot be read, with the name of the control; null if they can
    */
   private static Block filters(Inputs query, @Nullable Stop wrong) {

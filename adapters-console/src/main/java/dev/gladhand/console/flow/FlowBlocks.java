@@ -47,6 +47,8 @@ final class FlowBlocks {
   }
 
   /**
+   * The blocks that this reader may see.
+   *
    * @param partners the partners whose webhooks are shown
    * @param only the partner whose figures and lanes are shown; null for all partners
    */
@@ -174,8 +176,8 @@ final class FlowBlocks {
   }
 
   /**
-   * The remedy for a connection: a new sign-in if its credentials are refused, activation if it is
-   * paused, otherwise a test.
+   * The button or link with the remedy for a connection: new credentials if its credentials are
+   * refused, activation if it is paused or stale, otherwise a test.
    */
   private static Cell help(SignedIn who, ConnectionView view) {
     var at = At.CONNECTIONS + "/" + view.connection().id();

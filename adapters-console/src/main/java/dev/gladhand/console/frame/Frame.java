@@ -100,7 +100,7 @@ public final class Frame {
     return browsers.form(request);
   }
 
-  /** Reads a form that starts new work; a draining node refuses it. */
+  /** Reads a form that starts new work. Ends the request with a 503 if the node is draining. */
   public Inputs newWork(HttpRequest<?> request) {
     var form = form(request);
     if (site.draining()) {
@@ -158,7 +158,7 @@ public final class Frame {
     return id;
   }
 
-  /** The control in which the admin names the partner; none for a partner. */
+  /** The control in which the admin names the partner; empty if a partner is signed in. */
   public Stream<Field> ownerField(HttpRequest<?> request, Inputs typed) {
     var named = typed.text(PARTNER).isEmpty() ? query(request).text(PARTNER) : typed.text(PARTNER);
     return who(request).admin() ? Stream.of(Field.text(PARTNER, PARTNER, named)) : Stream.of();
@@ -251,7 +251,7 @@ public final class Frame {
     };
   }
 
-  /** The control with the fault of its value, if it has one. */
+  /** The control, with the fault of its value added if {@code faults} has one for it. */
   public static Field withFault(Field field, List<FieldFault> faults) {
     return faults.stream()
         .filter(fault -> fault.path().split("\\.", 2)[0].equals(field.name()))

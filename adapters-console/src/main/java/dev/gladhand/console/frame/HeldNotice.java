@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * The notice on pages that the operator holds this node, so that it accepts writes but sends
- * nothing to providers or webhooks by itself. It says since when, and tells the operator how to end
- * that. Thread-safe.
+ * nothing to providers or webhooks by itself. It says since when the node has been held, and tells
+ * the operator how to end the hold. Thread-safe.
  */
 @Singleton
 public final class HeldNotice {
@@ -22,7 +22,7 @@ public final class HeldNotice {
   /**
    * The notice; empty if the node is not held.
    *
-   * @param admin whether the reader is the operator, who gets the text with the way to end the hold
+   * @param admin whether the reader is the operator, whose text also says how to end the hold
    */
   public List<Block> of(boolean admin) {
     var since = hold.since();

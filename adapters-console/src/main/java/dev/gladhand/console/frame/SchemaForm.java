@@ -60,8 +60,8 @@ public final class SchemaForm {
   }
 
   /**
-   * The words that name the form: the values of the members without a control, then the titles of
-   * the required controls.
+   * The words that tell this form from others: the values of the members without a control, then
+   * the titles of the required controls.
    */
   public List<String> told() {
     return Stream.concat(
@@ -143,7 +143,7 @@ public final class SchemaForm {
     return fault.path().substring(prefix.length()).split("\\.", 2)[0];
   }
 
-  /** The schema of a property's values other than null. */
+  /** The part of a property's schema that describes its values other than null. */
   private static Map<String, @Nullable Object> values(Map<String, @Nullable Object> property) {
     return AnswerJson.list(property.get("anyOf")).stream()
         .map(AnswerJson::map)

@@ -47,7 +47,7 @@ public final class LiveParts {
    */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
-  /** The longest stream; the browser reconnects by itself. */
+  /** The longest time that a stream stays open; the browser then reconnects by itself. */
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private static final int PLACES = 200;
@@ -66,8 +66,8 @@ public final class LiveParts {
   private final Map<String, Flux<String>> made = new ConcurrentHashMap<>();
 
   /**
-   * A placeholder for the token of a browser's forms. A part is made once for several browsers, and
-   * each of them then gets its own token in it.
+   * A placeholder for the token of a browser's forms. A part is made once for several browsers; for
+   * each of them, its own token then replaces the placeholder.
    */
   private final String anyToken = "token-" + UUID.randomUUID();
 

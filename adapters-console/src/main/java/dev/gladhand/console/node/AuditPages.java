@@ -98,6 +98,8 @@ final class AuditPages {
   }
 
   /**
+   * The form with the filters of the list.
+   *
    * @param wrong why the filters cannot be read, with the name of the control; null if they can
    */
   private static Block.Form filters(Inputs query, @Nullable Stop wrong) {

@@ -82,7 +82,7 @@ final class BulkPages {
         Cell.time(action.createdAt()));
   }
 
-  /** Counts the matching operations of each visible partner. */
+  /** Shows how many operations of each visible partner match, before the action is started. */
   @Get("/new")
   HttpResponse<?> ask(HttpRequest<?> request) {
     var query = frame.query(request);

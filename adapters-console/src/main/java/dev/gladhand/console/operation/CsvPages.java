@@ -98,8 +98,8 @@ final class CsvPages {
     }
 
     /**
-     * Reads the next part. The first one is read before the answer begins, because it may be
-     * refused.
+     * Reads the next part. The first part is read before the answer begins, because reading it may
+     * end the request with an error.
      */
     private void read() {
       do {

@@ -29,10 +29,11 @@ final class OperationBlocks {
   private final Map<String, @Nullable Object> json;
 
   /**
-   * @param sent the requests of its attempts, masked
-   * @param past its history besides the attempts
-   * @param deliveries the deliveries of its events
-   * @param retries the operations that retry it
+   * @param view the operation
+   * @param sent the requests of the operation's attempts, with secrets masked
+   * @param past what the operation waited for and how it was settled
+   * @param deliveries the deliveries of the operation's events
+   * @param retries the operations that retry this one
    */
   OperationBlocks(
       OperationView view,
@@ -48,7 +49,7 @@ final class OperationBlocks {
     this.json = view.toJson();
   }
 
-  /** The parts of its page that change until the operation has ended. */
+  /** The parts of the operation's page that change until the operation has ended. */
   List<Block> changing() {
     var blocks = new ArrayList<Block>();
     blocks.add(facts());
@@ -75,7 +76,7 @@ final class OperationBlocks {
     return blocks;
   }
 
-  /** The parts of its page that do not change after acceptance. */
+  /** The parts of the operation's page that do not change after acceptance. */
   static List<Block> lasting(OperationView view) {
     return List.of(
         new Block.Heading("Payload"),
@@ -133,8 +134,8 @@ final class OperationBlocks {
   }
 
   /**
-   * The table rows of the failed attempts, which partners see too; if none has failed, the row of
-   * the first attempt that was sent.
+   * The table rows of the failed attempts, as the API shows them to partners; if none has failed,
+   * the row of the first attempt that was sent, if there is one.
    */
   private List<List<Cell>> attempts() {
     var logs = AnswerJson.list(json.get("logs"));
@@ -188,7 +189,7 @@ final class OperationBlocks {
         Cell.time(one.at()));
   }
 
-  /** The call that makes the same write again. */
+  /** Code for the call that makes the same write again. */
   private static String write(OperationView view) {
     var operation = view.operation();
     var target = operation.target();

@@ -51,7 +51,10 @@ final class OperationFilters {
   /** How many operations a page searches for a text in their errors. */
   static final int LOOKED_AT = 5_000;
 
-  /** How many operations of each partner are searched at least, if there are many partners. */
+  /**
+   * How many operations each query searches at least for a text in their errors, even if there are
+   * so many queries that a page then searches more than {@link #LOOKED_AT}.
+   */
   private static final int LEAST = 100;
 
   private static final int LONGEST_TEXT = 255;
@@ -138,7 +141,10 @@ final class OperationFilters {
         && (inputs.text("source_id").isEmpty() || !inputs.text("resource").isEmpty());
   }
 
-  /** One query for each shown partner and status. */
+  /**
+   * One query for each partner and shown status; only one for each partner if all statuses are
+   * shown.
+   */
   private List<OperationQuery> queries(
       List<PartnerId> partners, @Nullable OperationId after, int size) {
     var statuses = statuses();

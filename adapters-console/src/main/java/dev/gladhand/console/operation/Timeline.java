@@ -92,7 +92,9 @@ final class Timeline {
         && (how == Past.How.UNDECIDED || how == Past.How.NOT_ASKED);
   }
 
-  /** Adds an entry if the outcome is unknown and no look-up was possible. */
+  /**
+   * Adds an entry if the outcome is unknown and no other entry says that it could not be settled.
+   */
   private void neverSettled(List<Past> past) {
     if ("unknown".equals(json.get("outcome")) && past.stream().noneMatch(Timeline::leavesOpen)) {
       add(

@@ -151,7 +151,7 @@ public sealed interface Block {
    */
   record Live(String id, @Nullable String stream, boolean running, List<Block> blocks)
       implements Block {
-    /** The parameter of an address that says whether its live part is stopped. */
+    /** The query parameter that says whether the updates of a page's live part are stopped. */
     public static final String PARAMETER = "live";
 
     private static final String PAUSED = "paused";
@@ -177,8 +177,11 @@ public sealed interface Block {
   }
 
   /**
-   * A form. A form that is posted contains a CSRF token without further code.
+   * A form. If it is sent with POST, the token of the browser's forms is added to it when the page
+   * is written.
    *
+   * @param post whether the form is sent with POST; otherwise its values become the query of {@code
+   *     action}
    * @param more fields that are hidden until the user opens them
    */
   record Form(
@@ -201,18 +204,18 @@ public sealed interface Block {
       this(action, post, fields, List.of(), buttons, label);
     }
 
-    /** Whether the form contains a file. */
+    /** Whether the form has a control for a file. */
     public boolean uploads() {
       return fields.stream().anyMatch(field -> field.kind() == Field.Kind.FILE);
     }
 
-    /** A form with one button, posted. */
+    /** A form that has one button and is sent with POST. */
     public static Form post(String action, List<Field> fields, String button, String label) {
       return post(action, fields, List.of(), button, label);
     }
 
     /**
-     * A form with one button, posted.
+     * A form that has one button and is sent with POST.
      *
      * @param more fields that are hidden until the user opens them
      */
@@ -227,7 +230,7 @@ public sealed interface Block {
     }
 
     /**
-     * The filters of a list.
+     * The form with the filters of a list.
      *
      * @param wrong why the filters cannot be read, with the name of the control; null if they can
      */
@@ -235,7 +238,7 @@ public sealed interface Block {
       return query(action, Stop.marked(fields, wrong), "Apply", "Filters");
     }
 
-    /** A form of buttons, posted to one address. */
+    /** A form that has only buttons and is sent with POST. */
     public static Form buttons(String action, String label, Button... buttons) {
       return new Form(action, true, List.of(), List.of(buttons), label);
     }
@@ -244,7 +247,8 @@ public sealed interface Block {
   /**
    * A button that sends its form.
    *
-   * @param name with {@code value}, tells which button was pressed; empty if there is only one
+   * @param name the name of a parameter that has the value {@code value} if this button was
+   *     pressed; empty if the form has only one button
    * @param action the address to use instead of the form's own, or null
    */
   record Button(String text, String name, String value, @Nullable String action) {

@@ -36,8 +36,8 @@ public final class Browsers {
   /**
    * A browser.
    *
-   * @param token the token of its forms
-   * @param known whether the request had its cookie
+   * @param token the token of the browser's forms
+   * @param known whether the request had the browser's cookie; if not, {@code id} is new
    */
   public record Browser(String id, String token, boolean known) {
     @Override
@@ -58,7 +58,7 @@ public final class Browsers {
     return new Browser(id, csrf.token(id), held.isPresent());
   }
 
-  /** Sets the cookie of a new browser. */
+  /** Adds the cookie to the response if the browser is new, and returns the response. */
   public <B> MutableHttpResponse<B> keep(
       HttpRequest<?> request, Browser browser, MutableHttpResponse<B> response) {
     return browser.known()

@@ -10,9 +10,9 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes and checks the tokens of forms: an HMAC over the id in the browser's cookie. Only this site
- * can make one. The key is in the store, the same for all nodes. Thread-safe; blocks at its first
- * use.
+ * Makes and checks the tokens of forms. A token is an HMAC over the id in the browser's cookie, so
+ * that only this site can make one. The key is in the store, the same for all nodes. Thread-safe;
+ * blocks at its first use.
  */
 @Singleton
 public final class Csrf {

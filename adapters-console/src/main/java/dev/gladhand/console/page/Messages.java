@@ -41,7 +41,9 @@ public final class Messages {
     return Optional.ofNullable(messages.getProperty(name));
   }
 
-  /** The sentence with this name; the values replace its numbered places, from zero. */
+  /**
+   * The sentence with this name; the values replace its placeholders, which are numbered from zero.
+   */
   public String get(String name, Object... values) {
     var text = messages.getProperty(name);
     if (text == null) {

@@ -9,8 +9,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Limits how many streamed answers are open at once, in all and for each client. A place is taken
- * before the answer begins, because a refusal needs a status. It is given back when the stream
- * ends, or after ten seconds if nobody subscribes to the stream. Thread-safe.
+ * before the answer begins, because a refusal needs a status of its own. The place is given back
+ * when the stream ends, or after ten seconds if nobody subscribes to the stream. Thread-safe.
  */
 public final class OpenStreams {
   private static final int UNCLAIMED = 10;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page.
  *
- * @param title its only heading of the first level
+ * @param title the page's only heading of the first level
  * @param navigation the links to other pages; empty if there are none
  * @param current the link in the navigation to which this page belongs, or empty
  * @param account the signed-in client and where to sign out; null if nobody is signed in

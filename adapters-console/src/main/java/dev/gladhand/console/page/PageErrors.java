@@ -44,7 +44,10 @@ final class PageErrors {
 
   private static final String NOT_READ = "The store cannot be reached; try again in a moment.";
 
-  /** An answer to a commit may have been lost, so it is not said that nothing was changed. */
+  /**
+   * The answer to a form while the store cannot be reached. It does not say that nothing was
+   * changed, because the change may have been committed and only the store's answer lost.
+   */
   private static final String NOT_DONE =
       "The store cannot be reached. Your request may have been carried out: look before you repeat it.";
 

@@ -43,7 +43,10 @@ final class SessionReader implements AuthenticationFetcher<HttpRequest<?>> {
             .subscribeOn(blocking);
   }
 
-  /** Runs before the reader of bearer tokens, which the console does not use. */
+  /**
+   * The order that puts this reader before the reader of bearer tokens, which the console does not
+   * use.
+   */
   @Override
   public int getOrder() {
     return Ordered.HIGHEST_PRECEDENCE;

@@ -23,8 +23,9 @@ import java.util.Optional;
 
 /**
  * Sessions of the console: signed tokens whose key is the same for all nodes. The store keeps only
- * sessions that were signed out, so that they end on every node. A session also ends after eight
- * hours, when the client's secret is rotated, and when the client is disabled. Thread-safe; blocks.
+ * the sessions whose clients have signed out, so that they end on every node. A session also ends
+ * after eight hours, when the client's secret is rotated, and when the client is disabled.
+ * Thread-safe; blocks.
  */
 @Singleton
 final class Sessions {

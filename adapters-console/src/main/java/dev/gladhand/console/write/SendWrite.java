@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class SendWrite {
-  /** The hidden field that identifies a loaded page. */
+  /** The name of the hidden field with the random id of the loaded page. */
   static final String PAGE = "page";
 
   static final String EXPIRES_IN = "expires_in";
@@ -48,8 +48,10 @@ final class SendWrite {
   }
 
   /**
-   * @param id the id of the record that an update changes, or empty
-   * @param expiresIn the seconds until the write expires, or empty
+   * The write that a filled form asks for.
+   *
+   * @param id the id of the record that an update changes; empty for a create
+   * @param expiresIn the seconds until the write expires; empty if the form states none
    * @param scope the method and path of the API, within which the idempotency key is valid
    * @param page the value that {@link #page} has made for the form
    */

@@ -62,7 +62,7 @@ final class WritePages {
     this.choice = choice;
   }
 
-  /** The write that the address describes. */
+  /** The write for which the address of the page asks, with its form. */
   private record Target(
       ConnectionView connection, Resource resource, OperationType type, String id, WriteForm form) {
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes the error body of a {@link Halt}. */
 @Singleton
 final class HaltHandler implements ExceptionHandler<Halt, HttpResponse<?>> {
-  /** The route whose errors with status 400 have the form of OAuth. */
+  /** The token endpoint. Its errors with status 400 have the body that OAuth 2.0 defines. */
   private static final String TOKENS = "/oauth2/token";
 
   @Override

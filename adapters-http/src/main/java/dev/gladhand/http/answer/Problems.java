@@ -16,7 +16,10 @@ public final class Problems {
 
   private static final String DETAIL = "gladhand.error-detail";
 
-  /** Stands for a detail that is null, which an attribute cannot hold. */
+  /**
+   * The value of a response's attribute for a detail that is null, because an attribute cannot be
+   * null.
+   */
   private static final Object NONE = new Object();
 
   private Problems() {}
@@ -32,8 +35,8 @@ public final class Problems {
   }
 
   /**
-   * The response as the caller wants it: an error that {@link #mark} has marked becomes problem
-   * JSON if the request asks for that. Every other response is returned unchanged.
+   * The response with its body as problem JSON, if {@link #mark} has marked it as an error and the
+   * request asks for problem JSON; otherwise the response unchanged.
    */
   @SuppressWarnings("unchecked") // The bodies of errors are bytes.
   public static <B> MutableHttpResponse<B> told(
@@ -50,8 +53,9 @@ public final class Problems {
   }
 
   /**
-   * Whether the request names problem JSON, with at least the weight of JSON. A caller that names
-   * both gets JSON for successes and problem JSON for errors.
+   * Whether the request's {@code Accept} header names problem JSON, with at least the weight of
+   * {@code application/json}. A caller that names both gets JSON for successes and problem JSON for
+   * errors.
    */
   private static boolean wanted(HttpRequest<?> request) {
     var accepted = Accepted.of(request);

@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The keys of an external issuer. They are fetched at the first use, when they are five minutes
- * old, and when a token names an unknown key, but at most every ten seconds. One caller fetches;
- * the others use the keys that are known. If the issuer cannot be reached, its last keys are
- * trusted for an hour. Blocks.
+ * old, and when a token names an unknown key, but at most every ten seconds. While one caller
+ * fetches them, the others use the keys that were fetched before. If the issuer cannot be reached,
+ * its last keys are trusted for an hour. Blocks.
  */
 final class IssuerKeys implements TokenKeys {
   private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);

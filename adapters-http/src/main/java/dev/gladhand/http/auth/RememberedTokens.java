@@ -43,8 +43,8 @@ final class RememberedTokens implements TokenValidator<HttpRequest<?>>, Tokens {
   private static final Duration REMEMBERED = Duration.ofMinutes(2);
 
   /**
-   * The result of a check and the keys that it used. The entry is ignored once other keys are in
-   * use.
+   * A token that was valid, and the keys that were trusted when it was checked. The entry is
+   * ignored after {@code until}, or once other keys are trusted.
    */
   private record Known(CheckTokens.Checked token, @Nullable JWKSet keys, Instant until) {}
 

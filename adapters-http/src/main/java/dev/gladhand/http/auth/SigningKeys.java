@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of the embedded issuer: one key set in the store for all nodes. The first key signs. All
- * keys whose tokens may still be valid are trusted and published. This node signs with a key that
- * another node has added, and publishes it, after at most {@link #FRESH}. A token that names an
+ * keys whose tokens may still be valid are trusted and published. When another node has added a
+ * key, this node publishes that key and signs with it within {@link #FRESH}. A token that names an
  * unknown key makes this node read the key set again at once. Blocks.
  */
 @Singleton
@@ -29,8 +29,8 @@ public final class SigningKeys implements TokenKeys, JwkProvider {
   static final Duration FRESH = Duration.ofSeconds(1);
 
   /**
-   * A margin for the lifetime of an old key: other nodes sign with it until they notice the new
-   * one, and its end is stored in whole seconds.
+   * How much longer an old key stays trusted than a token lives: other nodes sign with the old key
+   * until they notice the new one, and the end of the old key is stored in whole seconds.
    */
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
@@ -69,8 +69,9 @@ public final class SigningKeys implements TokenKeys, JwkProvider {
   }
 
   /**
-   * The trusted keys, read again if the named one is not among the known keys. Returns no keys if
-   * the token names none, because every token of this issuer names its key.
+   * The trusted keys. They are read from the store again if the key with this id is not among those
+   * that were last read. If {@code id} is null, no keys are returned, because every token of this
+   * issuer names its key.
    */
   @Override
   public JWKSet find(@Nullable String id) {
@@ -89,8 +90,8 @@ public final class SigningKeys implements TokenKeys, JwkProvider {
 
   /**
    * Adds a new signing key; the previous key stays trusted until its last token has expired. Takes
-   * part in the caller's transaction; call {@link #look} after it, so that this node uses the new
-   * key at once.
+   * part in the caller's transaction. After that transaction, call {@link #look}, so that this node
+   * uses the new key at once.
    *
    * @param life the lifetime of a token
    */

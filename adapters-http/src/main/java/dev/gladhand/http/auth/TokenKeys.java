@@ -6,16 +6,16 @@ import org.jspecify.annotations.Nullable;
 /** The public keys of the trusted issuer. Thread-safe. */
 interface TokenKeys {
   /**
-   * The keys that may verify a token. They are read again if the id is not among the known ones.
-   * Blocks.
+   * The keys that may verify a token. They are read again if none of those that were last read has
+   * this id. Blocks.
    *
    * @param id the id that the token names; null if it names none
    */
   JWKSet find(@Nullable String id);
 
   /**
-   * The keys as they were last read, or null if they were never read. It is the same object until
-   * other keys are read. Never blocks.
+   * The keys as they were last read, or null if they were never read. The same object is returned
+   * until a read finds other keys. Never blocks.
    */
   @Nullable JWKSet known();
 }

@@ -46,7 +46,7 @@ final class Compression implements HttpCompressionStrategy {
     return LEVEL;
   }
 
-  /** Never used, because only gzip is enabled. */
+  /** A size limit for zstd compression; it is never used, because only gzip is enabled. */
   @Override
   public int getMaxZstdEncodeSize() {
     return 1;

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The actor that the audit names for the changes of a request, on every thread that works on the
- * request.
+ * The actor that the audit records for the changes that a request makes, on every thread that works
+ * on the request.
  */
 record RequestActor(HttpRequest<?> request, RequestIds ids)
     implements ThreadPropagatedContextElement<@Nullable Supplier<Actor>>, Supplier<Actor> {

@@ -45,8 +45,8 @@ public final class RequestTraces {
   }
 
   /**
-   * Notes in the span which operation the call has made, or had made before if it repeats a
-   * request.
+   * Notes in the span which operation the call has made. If the call repeats an earlier request, it
+   * is the operation that the earlier request made.
    */
   public void about(Call call, ResourceOperation operation) {
     if (tracing.on()) {

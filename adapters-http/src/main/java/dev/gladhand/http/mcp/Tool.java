@@ -33,8 +33,8 @@ record Tool(
   @FunctionalInterface
   interface Work {
     /**
-     * @param body the body of a write; empty if the tool takes none
-     * @return a JSON value
+     * @param body the body of a write; empty if the tool takes no body
+     * @return the tool's result as a JSON value, or a refusal
      */
     Answer<? extends @Nullable Object> run(
         Call call, Fields arguments, Map<String, @Nullable Object> body);

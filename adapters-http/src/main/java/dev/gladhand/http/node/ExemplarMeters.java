@@ -26,7 +26,8 @@ final class ExemplarMeters {
   }
 
   /**
-   * The trace of the current measurement, read from the fixed positions of its {@code traceparent}.
+   * The trace of the current measurement. Its ids are read from their fixed positions in the {@code
+   * traceparent}.
    */
   private static final class Current implements SpanContext {
     @Override

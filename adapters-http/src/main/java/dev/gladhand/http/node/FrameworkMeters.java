@@ -6,7 +6,10 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import jakarta.inject.Singleton;
 
-/** Gives meters that libraries register the names and help texts that Prometheus expects. */
+/**
+ * Changes the names and help texts of meters that libraries register to those that Prometheus
+ * expects, and leaves out one meter.
+ */
 @Singleton
 final class FrameworkMeters implements MeterFilter {
   @Override

@@ -8,22 +8,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The description of the API as the node serves it. It keeps a text for the root and a text with a
- * placeholder, which is replaced by the address that a caller uses. Each text is built once, at its
- * first use, because building it is slow.
+ * The description of the API as the node serves it. It keeps two texts: one without a prefix before
+ * the paths, and one with a placeholder that is replaced by the prefix that the caller needs. Each
+ * text is built at its first use and kept, because building it is slow.
  */
 @Singleton
 final class PublishedDescription {
-  /** A placeholder for the address; the text contains nothing else like it. */
+  /** The placeholder for the prefix of the paths; the text contains nothing else like it. */
   private static final String BASE = "https://base.of-this-node.invalid";
 
   private final Supplier<String> atRoot = once("");
   private final Supplier<String> elsewhere = once(BASE);
 
   /**
-   * The description as YAML, for callers that reach this node at {@code base}.
+   * The description as YAML, for callers who put {@code base} before the path of a route.
    *
-   * @param base the prefix of the paths; empty at the root
+   * @param base the prefix: a URL, a path, or empty
    */
   byte[] at(String base) {
     var text = base.isEmpty() ? atRoot.get() : elsewhere.get().replace(BASE, base);

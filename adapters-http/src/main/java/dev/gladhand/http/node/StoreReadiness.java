@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that the store answers, by looking for a partner that never exists. */
+/** Checks that the store answers, by looking up a partner whose id no partner ever gets. */
 @Singleton
 final class StoreReadiness implements ReadinessCheck {
   private static final PartnerId NOBODY = new PartnerId(new UUID(0, 0));
@@ -17,7 +17,10 @@ final class StoreReadiness implements ReadinessCheck {
     this.partners = partners;
   }
 
-  /** Throws {@code StoreUnavailable} if the store does not answer. */
+  /**
+   * Null if the store answers that this partner does not exist. Throws {@code StoreUnavailable} if
+   * the store does not answer.
+   */
   @Override
   public @Nullable String missing() {
     return partners.find(NOBODY).isPresent()

@@ -61,8 +61,8 @@ final class AnswerSchemas {
   }
 
   /**
-   * Merges two schemas into one with the members of both. Generated clients cannot read
-   * alternatives whose members overlap: some find two matches, others none.
+   * Replaces a choice between two schemas by one schema with the members of both. Generated clients
+   * cannot read a choice between schemas that share members: some find two matches, others none.
    */
   private Map<String, @Nullable Object> either(
       Map<String, @Nullable Object> either, String one, String other) {

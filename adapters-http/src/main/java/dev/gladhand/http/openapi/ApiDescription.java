@@ -21,7 +21,9 @@ public final class ApiDescription {
   }
 
   /**
-   * @param base the prefix of the paths: empty, a path, or a URL; without a slash at its end
+   * The description for callers who put {@code base} before the path of a route.
+   *
+   * @param base empty, a path, or a URL; without a slash at its end
    */
   public static ApiDescription at(String base) {
     return new ApiDescription(base);

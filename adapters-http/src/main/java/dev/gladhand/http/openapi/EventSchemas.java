@@ -14,7 +14,10 @@ public final class EventSchemas {
   private static final String DEFINITIONS = "#/$defs/";
 
   /**
-   * @param schema a JSON object
+   * The schema of one event.
+   *
+   * @param event the event's name
+   * @param schema the JSON Schema as a JSON object
    */
   public record EventSchema(
       String event, String description, Map<String, @Nullable Object> schema) {}

@@ -47,7 +47,10 @@ final class Tree {
         : null;
   }
 
-  /** A deep copy in which {@code change} has been applied to each string, key or value. */
+  /**
+   * A deep copy in which {@code change} has been applied to each key and to each value that is a
+   * string.
+   */
   static @Nullable Object copy(@Nullable Object node, UnaryOperator<String> change) {
     return switch (node) {
       case Map<?, ?> map -> {

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A position in a list of operations, together with the list's filters and order.
  *
- * @param backwards whether the page ends at the anchor instead of beginning there
- * @param anchor the operation right before the page, or right after it if it is read backwards;
- *     null for the list's first page
+ * @param backwards whether the page is the one before the anchor instead of the one after it
+ * @param anchor the operation next to the page, which the page does not contain; null for the
+ *     list's first page
  * @param filters the filters, in the form of a query
  */
 record OperationCursor(
@@ -64,7 +64,9 @@ record OperationCursor(
   }
 
   /**
-   * The cursor of the page that ends with an operation, in a list by ascending or descending ids.
+   * The cursor of the page whose last item is {@code last}.
+   *
+   * @param ascending whether the list is sorted by ascending ids
    */
   OperationCursor endingWith(OperationId last, boolean ascending) {
     return before(ascending ? next(last) : previous(last));

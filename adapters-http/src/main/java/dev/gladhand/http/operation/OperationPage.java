@@ -43,7 +43,10 @@ record OperationPage(OperationListRequest asked, List<Item> items, boolean more)
     return new OperationPage(asked, asked.cursor().backwards() ? page.reversed() : page, more);
   }
 
-  /** Adds the page's items in reading order; true if the list has more than the page holds. */
+  /**
+   * Reads the page's items and adds them to {@code items} in reading order. True if the list has
+   * more items than fit on the page.
+   */
   private static boolean fill(
       List<Item> items, OperationListRequest asked, ReadOperations operations) {
     var room = new PageBytes.Room();

@@ -16,8 +16,8 @@ public final class ActivePartners {
   private static final long REMEMBERED = Duration.ofMinutes(1).toNanos();
 
   /**
-   * The shortest time, in nanoseconds, between two notes of the same partner's last call, because
-   * each note costs time.
+   * The time in nanoseconds for which a partner's further calls are not recorded after a recorded
+   * one, because recording a call costs time.
    */
   private static final long RENEWED = Duration.ofSeconds(1).toNanos();
 
@@ -30,7 +30,7 @@ public final class ActivePartners {
     }
   }
 
-  /** The two partners that called last. */
+  /** The two partners that called last, each with the time of its call. */
   private record Latest(@Nullable Seen one, @Nullable Seen other) {
     private boolean noted(PartnerId partner, long now) {
       return one != null && one.isOf(partner, now, RENEWED)
@@ -52,7 +52,7 @@ public final class ActivePartners {
     this.nanoTime = nanoTime;
   }
 
-  /** Reports a call of the partner. */
+  /** Must be called at each call of the partner. */
   public void called(PartnerId partner) {
     var now = nanoTime.getAsLong();
     if (!latest.noted(partner, now)) {

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits the memory that request bodies take, for each caller and for the node. A body counts from
- * its first byte until its request is answered. When the node's limit is reached, one request is
- * refused. If another caller holds more memory than the asking caller would, it is a request of the
- * caller that holds the most: the one whose body has been arriving for the longest time. Otherwise
- * it is the asking request. So slow bodies do not keep other callers out. Thread-safe.
+ * its first byte until its request is answered. When a further piece of a body would exceed the
+ * node's limit, a request is refused. If other callers with arriving bodies hold more memory than
+ * this caller would hold with the piece, the one that holds the most loses the request whose body
+ * has been arriving for the longest time. Otherwise the request with the piece is refused. So slow
+ * bodies do not keep other callers out. Thread-safe.
  */
 @Singleton
 public final class BodyMemory {

@@ -37,7 +37,10 @@ final class BodyReader implements Subscriber<byte[]> {
     this.held = memory.begin(caller, this::stop);
   }
 
-  /** Reads a body. Completes with {@code tooLong} for more than {@code most} bytes. */
+  /**
+   * Reads a body. The result fails with {@code tooLong} if the body has more than {@code most}
+   * bytes.
+   */
   static CompletableFuture<Whole> read(
       Publisher<byte[]> body, int most, Halt tooLong, BodyMemory memory, Object caller) {
     var reader = new BodyReader(most, tooLong, memory, caller);
@@ -45,7 +48,10 @@ final class BodyReader implements Subscriber<byte[]> {
     return reader.whole;
   }
 
-  /** Counts a body that has already arrived in the node's memory, and returns it. */
+  /**
+   * Takes a body that has already arrived, and counts its bytes against the limits of {@code
+   * memory}. The result fails if there is no room.
+   */
   static CompletableFuture<Whole> of(byte[] body, BodyMemory memory, Object caller) {
     var reader = new BodyReader(body.length, Halt.malformed(""), memory, caller);
     if (body.length > 0) {

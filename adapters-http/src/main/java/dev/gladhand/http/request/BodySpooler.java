@@ -35,8 +35,8 @@ final class BodySpooler implements Subscriber<byte[]> {
   }
 
   /**
-   * Reads a body. Completes with {@code tooLong} for more than {@code most} bytes, and deletes the
-   * file then.
+   * Reads a body. If it has more than {@code most} bytes, its file is deleted and the result fails
+   * with {@code tooLong}.
    */
   static CompletableFuture<SpooledBody> read(Publisher<byte[]> source, int most, Halt tooLong) {
     SpooledBody body;

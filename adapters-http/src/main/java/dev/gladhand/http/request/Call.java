@@ -107,7 +107,7 @@ public final class Call {
     return String.valueOf(route.getVariableValues().get(name));
   }
 
-  /** A segment of the path; the first is 0. */
+  /** The segment of the path at this index, counted from zero. */
   public String segment(int index) {
     return request.getUri().getPath().substring(1).split("/", -1)[index];
   }
@@ -130,7 +130,10 @@ public final class Call {
     return read;
   }
 
-  /** Ends the request if it has a query parameter that its route does not know. */
+  /**
+   * Ends the request with a 400 if it has a query parameter that its route does not name in {@link
+   * Knows}. Routes outside {@code /v2/} are not checked.
+   */
   void checkParameters() {
     if (request.getUri().getRawQuery() == null || !request.getPath().startsWith("/v2/")) {
       return;
@@ -152,7 +155,10 @@ public final class Call {
     return request.getMethod() == HttpMethod.HEAD;
   }
 
-  /** The media type that the caller prefers; the first of several that it prefers equally. */
+  /**
+   * The one of these media types that the caller prefers; the first of several that it prefers
+   * equally.
+   */
   public String accepts(String... types) {
     return Accepted.of(request).best(types);
   }
@@ -179,7 +185,7 @@ public final class Call {
     return lines;
   }
 
-  /** Frees a body in memory, and a body on disk that nobody has taken. */
+  /** Frees a body in memory, and a body on disk unless {@link #spooled} has returned it. */
   public void forgetBody() {
     body = NO_BODY;
     answered.run();
@@ -202,7 +208,7 @@ public final class Call {
     return object(json());
   }
 
-  /** A JSON value that must be an object. */
+  /** The given JSON value as an object. If it is not an object, the request ends with a 422. */
   public static Map<String, @Nullable Object> object(@Nullable Object json) {
     var object = Json.object(json);
     if (object == null) {
@@ -256,7 +262,7 @@ public final class Call {
     return key;
   }
 
-  /** The trace that the caller names, or null. */
+  /** The trace context in the request's {@code traceparent} and {@code tracestate}, or null. */
   public @Nullable TraceContext trace() {
     var parents = request.getHeaders().getAll("traceparent");
     return parents.isEmpty()

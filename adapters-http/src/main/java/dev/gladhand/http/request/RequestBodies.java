@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestBodies {
   static final int MOST = 1024 * 1024;
 
-  /** The largest limit that a route may have. */
+  /** The largest value, in bytes, that a route may set as the limit of its bodies. */
   public static final int LARGEST = 32 * MOST;
 
   private static final byte[] NONE = {};

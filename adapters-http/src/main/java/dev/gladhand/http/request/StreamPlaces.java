@@ -25,8 +25,9 @@ public final class StreamPlaces {
   private final Shares<PartnerId> served = new Shares<>(PLACES, EACH);
 
   /**
-   * Takes a place; the first run of the returned action gives it back. Ends the request with 429 if
-   * there is no place, and with 404 for a caller that is no partner.
+   * Takes a place for a request that is served; the first run of the returned action gives the
+   * place back. Ends the request with 429 if there is no place, and with 404 if the caller belongs
+   * to no partner.
    */
   public Runnable take(@Nullable Caller caller) {
     return take(
@@ -39,7 +40,7 @@ public final class StreamPlaces {
             + " of all partners: try again later");
   }
 
-  /** Takes a place for a body that is still arriving. */
+  /** Takes a place for a body that is still arriving; otherwise like {@link #take(Caller)}. */
   Runnable await(@Nullable Caller caller) {
     return take(
         arriving,

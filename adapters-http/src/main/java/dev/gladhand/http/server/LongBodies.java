@@ -48,8 +48,8 @@ final class LongBodies {
   }
 
   /**
-   * The handler that slices the long bodies of one connection. Answers must pass it before they
-   * pass a handler that writes chunked input.
+   * The handler that slices the long bodies of one connection. Behind it, answers must pass a
+   * {@code ChunkedWriteHandler}, which writes the slices.
    */
   ChannelHandler slices() {
     return new ChannelOutboundHandlerAdapter() {

@@ -29,8 +29,8 @@ final class OpenConnections implements BeanCreatedEventListener<NettyServerCusto
   private static final int FEWEST = 16;
 
   /**
-   * The limit divided by this number is how many idle connections may be closed together to make
-   * room. Several are closed together, because finding them means looking at all connections.
+   * The number of idle connections that may be closed together to make room is the limit divided by
+   * this. Several are closed together, because finding idle ones means looking at all connections.
    */
   private static final int SHARE = 50;
 

@@ -50,8 +50,8 @@ public final class PieceStream implements Publisher<byte[]> {
 
   /**
    * @param connection the thread of the client's connection
-   * @param noAccess whether the client has lost its access; used by one thread at a time
-   * @param turn makes each piece when it is the client's turn
+   * @param noAccess tells whether the client has lost its access; used by one thread at a time
+   * @param turn runs the making of each piece when it is the turn of the client's partner
    */
   PieceStream(Executor connection, EndOfAccess noAccess, InTurn turn, Pieces pieces) {
     this.connection = connection;
@@ -93,20 +93,26 @@ public final class PieceStream implements Publisher<byte[]> {
      */
     byte @Nullable [] next();
 
-    /** Whether the answer ends here, as a complete one. Called at least once a second. */
+    /**
+     * Whether the answer is complete now, so that it ends without a further piece. Called at least
+     * once a second.
+     */
     default boolean over() {
       return false;
     }
 
     /**
-     * Whether the answer is complete after any piece, so that it simply ends when its client loses
-     * access, and the connection is not closed as for an error.
+     * Whether the answer may end after any piece and still be complete. Such an answer ends
+     * normally when its client loses access; any other is cut by closing the connection.
      */
     default boolean open() {
       return false;
     }
 
-    /** The client is gone, so {@link #await} must return soon. May be called from any thread. */
+    /**
+     * Called when the client is gone: {@link #await} must then return soon. May be called from any
+     * thread.
+     */
     default void wake() {}
 
     /** Called exactly once, when the answer has ended in any way. */
@@ -162,8 +168,8 @@ public final class PieceStream implements Publisher<byte[]> {
     }
 
     /**
-     * Makes the next piece; null if the client needs none any more, which may have happened while
-     * this waited for its turn.
+     * Makes the next piece; null if the client needs no more pieces, which may have become so while
+     * this method waited for its turn.
      */
     private byte @Nullable [] next() {
       if (cancelled || pieces.over()) {

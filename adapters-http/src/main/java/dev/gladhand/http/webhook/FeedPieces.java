@@ -41,7 +41,7 @@ final class FeedPieces implements PieceStream.Pieces {
   private boolean drained;
 
   /**
-   * @param over whether the stream must end
+   * @param over tells whether the stream must end now
    * @param closed is run once the stream has ended
    */
   FeedPieces(
@@ -92,8 +92,8 @@ final class FeedPieces implements PieceStream.Pieces {
   }
 
   /**
-   * Reads the next page; an empty one while the store is unavailable, so that the stream stays open
-   * and continues later.
+   * Reads the next page of the feed. While the store is unavailable, the page is empty, so that the
+   * stream stays open and continues later.
    */
   private Page read() {
     try {

@@ -48,8 +48,9 @@ final class FeedStreams {
   }
 
   /**
-   * Opens a stream. It counts as open until it ends; if its client does not begin to read it, until
-   * the time for that is over.
+   * Opens a stream. It counts as open until it ends, or, if its client never begins to read, until
+   * the time for beginning is over. Ends the request with a 429 if the partner has too many open
+   * streams.
    */
   HttpResponse<?> open(Call call, long after) {
     var partner = call.partner();

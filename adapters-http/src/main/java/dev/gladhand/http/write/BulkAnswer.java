@@ -94,7 +94,10 @@ final class BulkAnswer implements PieceStream.Pieces {
     return refusal;
   }
 
-  /** Accepts the first part; false if there is none. Throws {@link StoreUnavailable}. */
+  /**
+   * Accepts the first part of the lines; false if the request has no lines. Throws {@link
+   * StoreUnavailable}.
+   */
   boolean begin() {
     first = accepted();
     return first != null;

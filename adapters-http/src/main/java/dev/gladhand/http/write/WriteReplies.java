@@ -26,8 +26,8 @@ final class WriteReplies {
   }
 
   /**
-   * The status of the answer. It follows from the operation, so that a replayed answer has the
-   * status of the first one.
+   * The status of the answer. It depends on the operation alone, so that a repeated request gets
+   * the same status as the first one.
    */
   private static int status(OperationView operation) {
     if (!operation.sync()) {

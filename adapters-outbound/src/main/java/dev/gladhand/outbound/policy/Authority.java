@@ -3,7 +3,7 @@ package dev.gladhand.outbound.policy;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Host and port as a URL or the allow-list has them; port 0 if none is given. */
+/** The host and port of a URL, or of an entry of the allow-list; the port is 0 if none is given. */
 record Authority(Host host, int port) {
   private static final Pattern PORT = Pattern.compile("[1-9]\\d{0,4}");
 
