@@ -17,7 +17,9 @@ public final class AnswerJson {
     return value == null ? "" : String.valueOf(value);
   }
 
-  /** A cell with the time that this member of the JSON has as a text; a dash if there is none. */
+  /**
+   * A cell with the time in the member {@code name} of an object; a dash if the member has no time.
+   */
   public static Cell time(Map<String, @Nullable Object> json, String name) {
     return Cell.time(Moments.parse(text(json, name)));
   }

@@ -84,7 +84,7 @@ final class CsvPages {
         .header("Content-Disposition", "attachment; filename=\"operations.csv\"");
   }
 
-  /** A file, made in parts. Not thread-safe. */
+  /** The content of an exported file, which is made in parts. Not thread-safe. */
   private final class Export {
     private final OperationFilters filters;
     private final List<PartnerId> partners;

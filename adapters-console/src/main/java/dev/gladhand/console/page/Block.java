@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a page, which shows its blocks from top to bottom. Texts are escaped when they are
+ * A part of a page. A page shows its blocks from top to bottom. Texts are escaped when they are
  * written.
  */
 public sealed interface Block {

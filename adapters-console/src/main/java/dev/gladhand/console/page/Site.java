@@ -3,8 +3,8 @@ package dev.gladhand.console.page;
 import io.micronaut.http.HttpRequest;
 
 /**
- * The address under which browsers reach this node; the program provides an implementation.
- * Thread-safe.
+ * The address under which browsers reach this node, and whether the node is draining. The program
+ * that starts the node implements this. Thread-safe.
  */
 public interface Site {
   /** The prefix of all paths, as the proxy in front of the node says; empty at the root. */

@@ -16,8 +16,8 @@ public final class LiveSessions {
   }
 
   /**
-   * Whether the client has not signed out and is not disabled, and its secret and its rights are
-   * still the same.
+   * Whether the session is still valid: the client has not signed out and is not disabled, and its
+   * secret and its rights are still the same.
    */
   public boolean lasts(SignedIn who) {
     return !ended.ended(who.session())

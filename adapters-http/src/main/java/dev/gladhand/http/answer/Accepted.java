@@ -90,8 +90,8 @@ public final class Accepted {
   }
 
   /**
-   * The given type with the greatest weight. If several have that weight, or if none is accepted,
-   * it is the first of them.
+   * The given type with the greatest weight; the first of those if several have it. If no type is
+   * accepted, it is the first of all.
    */
   public String best(String... types) {
     var best = types[0];

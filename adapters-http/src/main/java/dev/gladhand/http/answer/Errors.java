@@ -29,8 +29,8 @@ public final class Errors {
   }
 
   /**
-   * The default detail for a status, used if nothing more specific is known; null if the status has
-   * no default.
+   * The default {@code detail} of an error with this status, used if nothing more specific is
+   * known; null if the status has no default.
    */
   public static @Nullable String detail(int status) {
     return switch (status) {

@@ -68,7 +68,9 @@ public final class Halt extends RuntimeException {
     return later(503, why, wait);
   }
 
-  /** An error with {@code Retry-After}, in whole seconds, at least one. */
+  /**
+   * An error whose {@code Retry-After} states the wait in whole seconds, rounded up, at least one.
+   */
   static Halt later(int status, Object detail, Duration wait) {
     return new Halt(status, detail, Map.of(HttpHeaders.RETRY_AFTER, Long.toString(seconds(wait))));
   }

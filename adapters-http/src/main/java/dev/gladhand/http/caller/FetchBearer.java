@@ -14,8 +14,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Finds the caller from the bearer token of a request. It replaces the framework's fetcher, which
- * also publishes an event for each valid token, because nothing uses those events.
+ * Finds the caller from the bearer token of a request. It replaces the framework's fetcher, because
+ * that one also publishes an event for each valid token, which nothing uses.
  */
 @Singleton
 @Replaces(TokenAuthenticationFetcher.class)

@@ -74,9 +74,9 @@ public final class RequestIdFilter {
   }
 
   /**
-   * Writes one line for a request whose caller named its id, since that caller wants to find it;
-   * other requests get no line. The path is the route's template, which holds no text of callers.
-   * If the request made an operation, the line has its location.
+   * Writes one log line for a request whose caller named its id, because that caller wants to find
+   * the request in the log. The path is the route's template, which holds no text of callers. If
+   * the request made an operation, the line has its location.
    */
   private void log(
       HttpRequest<?> request,

@@ -27,7 +27,7 @@ record OperationPage(OperationListRequest asked, List<Item> items, boolean more)
    */
   private static final int PART = 50;
 
-  /** An operation in the form that the page shows. */
+  /** One operation of the page, as JSON text. */
   record Item(OperationId id, Instant createdAt, JsonText json) {
     private static Item of(OperationView view) {
       return new Item(

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Limits a page by its bytes as well as by its number of items: 8 MiB, or one item that is larger.
+ * Limits the bytes of a page, besides its number of items: a page has at most 8 MiB, or one item
+ * that is larger.
  */
 public final class PageBytes {
   private static final int MOST = 8 * 1024 * 1024;

@@ -30,7 +30,7 @@ import org.reactivestreams.Subscription;
 public final class PieceStream implements Publisher<byte[]> {
   private static final int SLICE = 32 * 1024;
 
-  /** The time that a client may take for a slice. */
+  /** The longest time that a client may take to receive one slice of a piece. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final Duration LOOK = Duration.ofSeconds(1);

@@ -34,7 +34,10 @@ import org.reactivestreams.Publisher;
  */
 @Singleton
 public final class PieceStreams {
-  /** The most pieces at once: half the number of processors, at least 1 and at most 4. */
+  /**
+   * The most pieces that are made at the same time: half the number of processors, at least 1 and
+   * at most 4.
+   */
   private static final int AT_ONCE =
       Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
 
@@ -53,8 +56,8 @@ public final class PieceStreams {
   private static final int SMALL_PAGE = 20;
 
   /**
-   * Making a piece of 8 MiB takes a processor for a while, so it must not run on the few threads
-   * that carry all virtual threads.
+   * The platform threads on which pieces are made. Making a piece of 8 MiB takes a processor for a
+   * while, so it must not run on the few threads that carry all virtual threads.
    */
   private static final ExecutorService THREADS =
       Executors.newFixedThreadPool(
