@@ -17,7 +17,7 @@ import dev.gladhand.persistence.webhook.WebhookSecretRows;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Makes the ports for events and webhooks over one database. */
+/** Makes the stores of events, subscriptions and deliveries, all over one database. */
 @Singleton
 public final class SqlEventStores {
   private final Database database;
@@ -40,7 +40,7 @@ public final class SqlEventStores {
   }
 
   /**
-   * Makes the ports, which seal and open the secrets of subscriptions with this vault.
+   * Makes the stores, which seal and open the secrets of subscriptions with this vault.
    *
    * @param firstWait the wait before the first attempt of a delivery
    */

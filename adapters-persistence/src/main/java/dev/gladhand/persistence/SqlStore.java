@@ -44,7 +44,10 @@ import dev.gladhand.persistence.secret.SecretRepository;
 import dev.gladhand.persistence.secret.SqlSecrets;
 import io.micronaut.context.BeanContext;
 
-/** All ports of the store over one database, for programs that do not use Micronaut's beans. */
+/**
+ * All stores over one database, except those of {@link SqlEventStores}; for programs that do not
+ * use Micronaut's beans.
+ */
 public record SqlStore(
     Database database,
     Operations operations,

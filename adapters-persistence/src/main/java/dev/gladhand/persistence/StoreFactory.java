@@ -45,7 +45,10 @@ final class StoreFactory {
     return new StoreWakeups(database, tables);
   }
 
-  /** Completes the settings of the pool before it is made. */
+  /**
+   * Adds the settings of {@link PoolSettings} to the configuration of the pool before the pool is
+   * made.
+   */
   @Singleton
   static final class PoolCompletion implements BeanCreatedEventListener<DatasourceConfiguration> {
     @Override

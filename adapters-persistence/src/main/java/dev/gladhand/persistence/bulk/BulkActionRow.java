@@ -42,7 +42,7 @@ public record BulkActionRow(
     Instant createdAt,
     Instant updatedAt) {
 
-  /** Returns the row of an action that no node holds. */
+  /** Makes the row of a bulk action on which no node is working. */
   static BulkActionRow of(BulkAction action, @Nullable StartKey key) {
     var after = action.after();
     return new BulkActionRow(
@@ -63,7 +63,10 @@ public record BulkActionRow(
         Micros.of(action.updatedAt()));
   }
 
-  /** Returns the same row with a node that holds it until the given time. */
+  /**
+   * Makes a copy of this row in which the node has the right to work on the action until the given
+   * time.
+   */
   BulkActionRow heldBy(String node, Instant until) {
     return new BulkActionRow(
         id,

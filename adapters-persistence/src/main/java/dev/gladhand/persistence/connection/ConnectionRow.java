@@ -24,7 +24,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of connections.
+ * A row of the table of connections.
  *
  * @param settings as JSON
  * @param permissions as JSON; null if everything is permitted

@@ -29,8 +29,9 @@ final class RenewCredentials {
   private final LongConsumer pause;
 
   /**
-   * Connections whose credentials this process has renewed and not stored yet; the lease may end
-   * before they are stored.
+   * Connections whose renewed credentials this process has got and could not store yet. Until they
+   * are stored, this process begins no other renewal for these connections, even if the lease has
+   * ended.
    */
   private final Set<ConnectionId> unstored = ConcurrentHashMap.newKeySet();
 

@@ -15,7 +15,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Seals and opens the credentials of connections, and stores who renews them. */
+/**
+ * Seals and opens the credentials of connections, and stores which call has the right to renew
+ * them.
+ */
 final class SecretRows {
   private final Database database;
   private final ConnectionSecretRepository rows;

@@ -5,8 +5,8 @@ import dev.gladhand.domain.tsp.schema.SettingsSchema;
 import java.util.Optional;
 
 /**
- * Gives the settings schema of each TSP, by which stored settings are read; empty for a TSP without
- * an adapter.
+ * Finds the settings schema of a TSP, with which the stored settings of its connections are read;
+ * empty for a TSP without an adapter.
  */
 @FunctionalInterface
 public interface SettingsSchemas {

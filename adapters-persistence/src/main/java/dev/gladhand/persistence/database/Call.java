@@ -21,15 +21,18 @@ public final class Call<T> {
     STATEMENT,
     /** The work is one transaction; a failure before the commit has certainly changed nothing. */
     TRANSACTION,
-    /** The work commits itself by {@link Pipeline#commit}; any failure may have taken effect. */
+    /**
+     * The work commits itself by {@link Pipeline#commit}, so it may have taken effect whenever it
+     * fails.
+     */
     COMMITS_ITSELF
   }
 
   private static final int TRIES = 6;
 
   /**
-   * The most tries of a call that conflicts with other transactions; normally {@link
-   * #REPEAT_WITHIN} ends the tries before.
+   * The most tries of a call that conflicts with other transactions. Normally {@link
+   * #REPEAT_WITHIN} has passed before so many tries.
    */
   private static final int RACES = 19;
 
@@ -123,7 +126,10 @@ public final class Call<T> {
     };
   }
 
-  /** The reason if the last try found that the database is damaged; else null. */
+  /**
+   * The failure by which the last try showed that the database is damaged; null if it showed no
+   * damage.
+   */
   @Nullable SQLException damage() {
     return damage;
   }

@@ -123,8 +123,8 @@ public final class Database {
   }
 
   /**
-   * Waits, within a read, until every commit that the read has seen is durable. Only H2 shows
-   * commits earlier.
+   * Waits, within a read, until every commit that the read has seen is durable. Only H2 needs the
+   * wait: it shows a commit before the commit is durable.
    */
   public void store(Connection connection) throws SQLException {
     transactions.store(connection);

@@ -20,12 +20,12 @@ import org.slf4j.LoggerFactory;
 /**
  * The file of an embedded H2. When a write fails, as on a full disk, H2 closes the file and
  * continues in memory: it shows rows that were never stored, and new connections use the same
- * memory. Therefore a read counts only if the file is still open after it. After a failure, a
- * database whose file is closed is closed too, and the next connection opens the file again.
- * Thread-safe.
+ * memory. Therefore the result of a read is used only if the file is still open after the read.
+ * After a failure, a database whose file is closed is closed too, and the next connection opens the
+ * file again. Thread-safe.
  */
 final class H2File {
-  /** After this number of repairs within {@code AGAIN}, further damage counts as beyond repair. */
+  /** If this number of repairs was made within {@code AGAIN}, further damage is beyond repair. */
   private static final int OFTEN = 4;
 
   private static final Duration AGAIN = Duration.ofMinutes(1);
@@ -47,7 +47,7 @@ final class H2File {
     this.pool = pool;
   }
 
-  /** Throws an exception, as for a broken connection, if the file is closed. */
+  /** Throws the exception of a broken connection if H2 has closed the file. */
   void check(Connection connection) throws SQLException {
     var database = databaseOf(connection);
     if (database != null && isClosed(database)) {
@@ -71,7 +71,7 @@ final class H2File {
     }
   }
 
-  /** Called after a failure: closes the database if H2 has closed the file. */
+  /** Closes the database if H2 has closed its file. Called after a failure. */
   void giveUpIfClosed(Connection connection) throws SQLException {
     var database = databaseOf(connection);
     if (database == null || !isClosed(database)) {

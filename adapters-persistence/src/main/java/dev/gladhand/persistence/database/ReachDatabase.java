@@ -39,7 +39,7 @@ public final class ReachDatabase {
     }
   }
 
-  /** Keeps the database open until it is closed. */
+  /** Keeps the database open until this object is closed. */
   public interface Hold extends AutoCloseable {
     @Override
     void close();
@@ -68,7 +68,7 @@ public final class ReachDatabase {
     }
   }
 
-  /** The URL with the settings that the program needs. */
+  /** Returns the URL, completed by the settings that the program needs. */
   public static String whole(String url) {
     return switch (Dialect.ofUrl(url)) {
       case H2 -> PoolSettings.h2(url);

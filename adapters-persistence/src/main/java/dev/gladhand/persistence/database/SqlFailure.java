@@ -23,22 +23,23 @@ public enum SqlFailure {
   /** The statement or a value is wrong, which is a bug of this program. */
   BUG;
 
-  /** Serialization failure, deadlock, lock not available. */
+  /** SQLSTATEs of a serialization failure, a deadlock, and a lock that is not available. */
   private static final Set<String> REPEATABLE_STATES = Set.of("40001", "40P01", "55P03");
 
   /**
-   * Connection failures, messages of a server that ends or restarts a session, and H2's message for
-   * a database that has closed its file.
+   * SQLSTATEs of connection failures, of a server that ends or restarts a session, and of an H2
+   * database that has closed its file.
    */
   private static final Set<String> BROKEN_STATES =
       Set.of("08000", "08003", "08006", "57P01", "57P02", "25P03", "90098");
 
   /**
-   * Division by zero, which {@link MultiUpdate#suppose} causes on purpose, and unique violation.
+   * The SQLSTATEs of a statement that assumed wrongly that a row exists (division by zero, which
+   * {@link MultiUpdate#suppose} causes on purpose) or that a row is new (unique violation).
    */
   private static final Set<String> SUPPOSED_STATES = Set.of("22012", "23505");
 
-  /** H2: lock time-out, concurrent update. */
+  /** H2's codes for a lock time-out and for a concurrent update. */
   private static final Set<Integer> REPEATABLE_CODES = Set.of(50200, 90131);
 
   /**
@@ -49,12 +50,12 @@ public enum SqlFailure {
       Set.of("07", "0A", "21", "22", "23", "24", "34", "42");
 
   /**
-   * H2: a row without an index entry, an index entry without a row, and a file that this process
-   * did not unlock when it closed it.
+   * H2's codes for a row without an index entry, an index entry without a row, and a file that this
+   * process did not unlock when it closed it.
    */
   private static final Set<Integer> DAMAGE_CODES = Set.of(90112, 90143, 90020);
 
-  /** H2's store: a damaged file, and transactions that it has lost. */
+  /** Codes of H2's store for a damaged file, and for transactions that the store has lost. */
   private static final Set<Integer> STORE_CODES =
       Set.of(
           DataUtils.ERROR_FILE_CORRUPT,
@@ -110,7 +111,8 @@ public enum SqlFailure {
   }
 
   /**
-   * Whether a row that was expected to exist does not, or a row that was expected to be new exists.
+   * Whether the statement failed because it assumed wrongly that a row exists, or that a row is
+   * new.
    */
   public static boolean supposedTooMuch(SQLException e) {
     return SUPPOSED_STATES.contains(String.valueOf(state(e)));

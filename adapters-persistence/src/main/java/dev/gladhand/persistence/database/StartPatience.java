@@ -19,7 +19,7 @@ public final class StartPatience {
   private long said;
 
   /**
-   * Makes the limit; the time begins now.
+   * Begins to count the time that the start may wait for the database.
    *
    * @param waiting receives the reason at the first try that fails, and then every ten seconds
    */
@@ -29,7 +29,8 @@ public final class StartPatience {
   }
 
   /**
-   * Pauses before another try. Returns false if the time is over or the thread was interrupted.
+   * Pauses before another try. Returns false, without a further try, if the time is over or the
+   * thread was interrupted.
    *
    * @param why the reason why the last try failed
    */

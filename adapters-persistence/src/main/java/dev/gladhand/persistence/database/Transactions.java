@@ -101,8 +101,8 @@ public class Transactions {
   }
 
   /**
-   * Waits, within a call, until every commit that the call has seen is durable. Only H2 shows
-   * commits earlier.
+   * Waits, within a call, until every commit that the call has seen is durable. Only H2 needs the
+   * wait: it shows a commit before the commit is durable.
    */
   void store(Connection connection) throws SQLException {
     if (file != null) {

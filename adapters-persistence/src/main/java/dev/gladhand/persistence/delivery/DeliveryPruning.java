@@ -29,8 +29,8 @@ final class DeliveryPruning {
       order by webhook_id, status, due_or_ended limit ?""";
 
   /**
-   * Deletes the deliveries that the query before has found. It repeats the conditions of the query,
-   * because a replay may change a row in between.
+   * Deletes ended deliveries that an earlier query has found. It repeats the conditions of that
+   * query, because a replay may change a row in between.
    */
   private static final String DELETE_ENDED =
       """
@@ -114,8 +114,8 @@ final class DeliveryPruning {
   /**
    * Deletes the rows that a deleted subscription has left. An attempt that was under way at the
    * deletion may add further rows later. Therefore the row of {@code webhook_gone}, which names the
-   * deleted subscription, is kept until {@code before} has passed it, and each run deletes what was
-   * added.
+   * deleted subscription, is kept until the deletion is earlier than {@code before}, and each run
+   * deletes the rows that were added.
    */
   private int remains(Connection connection, UUID webhook, Instant before, int limit)
       throws SQLException {

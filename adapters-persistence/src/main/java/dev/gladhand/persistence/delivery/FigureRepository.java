@@ -21,7 +21,7 @@ public interface FigureRepository extends GenericRepository<FigureSums, UUID> {
       where webhook_id = :webhook and at_minute = :minute""")
   int add(UUID webhook, Instant minute, long attempts, long successes, long millis);
 
-  /** Inserts a minute with sums of zero if it does not exist yet. */
+  /** Inserts the row of a subscription and minute, with sums of zero, if it does not exist yet. */
   @Query(
       """
       insert into webhook_figure (webhook_id, at_minute, attempts, successes, millis) values (:webhook, :minute, 0, 0, 0)

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Adds attempts to the sums of their subscription and minute. */
+/** Adds delivery attempts to the sums that are kept for each subscription and minute. */
 public final class FigureRows {
   private record Minute(UUID webhook, Instant at) {}
 

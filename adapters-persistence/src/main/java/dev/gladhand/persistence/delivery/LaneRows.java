@@ -38,7 +38,7 @@ public final class LaneRows {
 
   private LaneRows() {}
 
-  /** A locked lane. */
+  /** The lane of one subscription, whose row is locked until the end of the transaction. */
   public static final class Lane {
     private final UUID webhook;
     private final boolean active;

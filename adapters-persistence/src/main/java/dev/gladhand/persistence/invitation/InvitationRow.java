@@ -22,9 +22,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of invitations.
+ * A row of the table of invitations.
  *
- * @param limitTsps as JSON, like {@code permissions}, {@code settings} and {@code connectionIds}
+ * @param limitTsps as JSON; so are {@code permissions}, {@code settings} and {@code connectionIds}
  */
 @MappedEntity(value = "invitation", escape = false)
 record InvitationRow(

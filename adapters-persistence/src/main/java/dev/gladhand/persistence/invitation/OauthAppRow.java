@@ -6,7 +6,7 @@ import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
 
-/** A row of the operator's OAuth applications, sealed. */
+/** A row of the table of the operator's OAuth applications, each of which is sealed. */
 @MappedEntity(value = "oauth_app", escape = false)
 record OauthAppRow(
     @Id String tsp, String keyId, String wrappedKey, String sealed, Instant updatedAt) {

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A row of sign-ins under way.
+ * A row of the table of sign-ins under way.
  *
  * @param settings as JSON
  */

@@ -29,12 +29,12 @@ public final class LaneGuard {
   private static final int LOCKS = 1024;
 
   /**
-   * The first number of the advisory locks of lanes; other advisory locks of the database have
-   * another one.
+   * The first of the two numbers that name the advisory lock of a lane. Advisory locks for other
+   * purposes have another first number.
    */
   private static final int LANES = 0x6c616e65;
 
-  /** The first number of the advisory locks of order keys. */
+  /** The first of the two numbers that name the advisory lock of an order key. */
   private static final int KEYS = 0x6b657973;
 
   private static final String STORING =
@@ -51,14 +51,17 @@ public final class LaneGuard {
   /**
    * Takes the locks for storing work for these lanes.
    *
-   * @param keys the order keys to lock; until the end of the transaction no other transaction adds
-   *     a write to them or ends one
+   * @param keys the order keys to lock: until the end of the transaction, no other transaction adds
+   *     or ends a write with one of these keys
    */
   static void storing(Pipeline pipeline, Collection<UUID> lanes, Collection<Successors.Key> keys) {
     pipeline.add(lock(lanes, keys, keys.isEmpty() ? STORING : IN_ORDER));
   }
 
-  /** Takes the locks for changing operations, if the change can unblock successors. */
+  /**
+   * Takes the locks for storing the new states of operations. It takes none if no new state can
+   * unblock a successor.
+   */
   public static void changing(Pipeline pipeline, Collection<ResourceOperation> operations) {
     var keys = Successors.keys(operations.stream().filter(Successors::givesWay).toList());
     if (!keys.isEmpty()) {
@@ -102,7 +105,10 @@ public final class LaneGuard {
     return Long.hashCode(lane.getMostSignificantBits() ^ lane.getLeastSignificantBits());
   }
 
-  /** Sorts the numbers, because transactions that take locks in different orders would deadlock. */
+  /**
+   * Makes the SQL array of the lock numbers for these hashes. The numbers are sorted, because
+   * transactions that take locks in different orders would deadlock.
+   */
   private static Array numbers(PreparedStatement statement, Stream<Integer> hashes)
       throws SQLException {
     var numbers =

@@ -77,7 +77,8 @@ public final class LeaseRows<K, M> {
   private final MultiUpdate renew;
 
   /**
-   * The parts of the statements that differ between the tables.
+   * The parts of the statements that differ between the table of the lanes of writes and that of
+   * the lanes of deliveries.
    *
    * @param until the columns that hold the end of a lease
    * @param claimable a condition for a claim, in addition to the time
@@ -220,8 +221,8 @@ public final class LeaseRows<K, M> {
   }
 
   /**
-   * Locks the lanes that the node still holds under the fences of its leases. The result has these
-   * lanes; the value is true for a lane that must not become due.
+   * Locks the lanes that the node still holds under the fences of its leases. The result has an
+   * entry for each locked lane; its value is true if the lane must not become due.
    */
   public PipelinedStatement<Map<UUID, Boolean>> lockHeld(
       String node, Collection<Release<K, M>> releases) {
@@ -244,8 +245,8 @@ public final class LeaseRows<K, M> {
   }
 
   /**
-   * The time at which a released lane is due: the later one of the two, or null if {@code earliest}
-   * is null.
+   * Returns when a released lane is due: at {@code earliest}, or at {@code notBefore} if that is
+   * later. Null, so that the lane is not due, if {@code earliest} is null.
    */
   public static @Nullable Instant due(@Nullable Instant earliest, @Nullable Instant notBefore) {
     return earliest != null && notBefore != null && notBefore.isAfter(earliest)

@@ -61,8 +61,9 @@ public final class Successors {
           .formatted(nobody("e.behind = false"), nobody("e.behind = true and e.id < o.id"));
 
   /**
-   * Makes a lane due now, or when its pause ends: the successor of an operation that ended without
-   * an attempt does not wait for the due time of that operation.
+   * Makes a lane due now or, if the lane is paused, when its pause ends. So the successor of an
+   * operation that ended without an attempt need not wait for the time at which that operation was
+   * due.
    */
   private static final String WAKE =
       "due_at = case when l.hold_until > {now} then l.hold_until else {now} end";
@@ -163,15 +164,18 @@ public final class Successors {
         || changed.state() instanceof State.Pending pending && pending.why() == Waiting.BACKOFF;
   }
 
-  /** Unblocks the next operation of each order key if it has no pending predecessor any more. */
+  /**
+   * Unblocks the successors of those changed operations that no longer block: the next operation of
+   * each of their order keys, if it has no pending predecessor any more.
+   */
   public void free(Pipeline pipeline, List<ResourceOperation> changed) {
     var gone = changed.stream().filter(Successors::givesWay).toList();
     next.ask(pipeline, keys(gone), Successors::bind);
   }
 
   /**
-   * Unblocks every write of a lane that has no pending predecessor, under {@link
-   * LaneGuard#givingBack}.
+   * Unblocks those waiting writes of a lane that have no pending predecessor. The caller has taken
+   * the lock of {@link LaneGuard#givingBack}.
    *
    * @return the number of unblocked writes
    */

@@ -6,7 +6,10 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 
-/** Reads and writes the rows of ended sessions. The caller has opened the transaction. */
+/**
+ * Reads and writes the rows of console sessions that were ended before their time. The caller has
+ * opened the transaction.
+ */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface EndedSessionRepository extends GenericRepository<EndedSessionRow, String> {
   @Query("insert into ended_session (id, until_at) values (:id, :untilAt) on conflict do nothing")

@@ -4,6 +4,10 @@ import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
 
-/** A row of the table of ended sessions. */
+/**
+ * The row of a console session that was ended before its time.
+ *
+ * @param untilAt when the session would have ended by itself
+ */
 @MappedEntity(value = "ended_session", escape = false)
 record EndedSessionRow(@Id String id, Instant untilAt) {}

@@ -6,7 +6,9 @@ import dev.gladhand.persistence.sql.Micros;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 
-/** Stores the ended sessions in a relational database. Thread-safe. */
+/**
+ * Stores in a relational database which console sessions were ended before their time. Thread-safe.
+ */
 @Singleton
 public final class SqlEndedSessions implements EndedSessions {
   private static final int FORGOTTEN = 1000;

@@ -71,8 +71,8 @@ public final class SqlFlow implements FlowReads {
       order by w.partner_id, w.id limit 1""";
 
   /**
-   * The oldest pending operation: the oldest of the first entries that the partners have in the
-   * index.
+   * Finds the oldest pending operation: takes from the index the first operation of each partner,
+   * and the oldest of these.
    */
   private static final String OLDEST =
       "select o.id, o.connection_id, o.created_at from operation o where o.id in (%s) order by o.id limit 1";

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Stores the nodes in a relational database. Thread-safe. */
+/** Stores in a relational database which nodes share it. Thread-safe. */
 @Singleton
 public final class SqlNodes implements Nodes {
   private static final int MOST = 1000;
