@@ -91,8 +91,8 @@ final class AddOperations {
   }
 
   /**
-   * Makes the result of an operation whose key an earlier operation of the same batch has; that
-   * operation is stored.
+   * Returns the result for {@code second}, whose key {@code owner}, an earlier operation of the
+   * same batch, already has: a replay of {@code owner}, or a reused key if the two bodies differ.
    */
   private static AddResult again(NewOperation second, NewOperation owner) {
     var hash = Objects.requireNonNull(second.key()).bodyHash();

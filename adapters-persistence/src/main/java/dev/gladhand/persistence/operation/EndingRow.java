@@ -36,13 +36,13 @@ final class EndingRow {
 
   private EndingRow() {}
 
-  /** The insert for an operation that has ended before it is stored. */
+  /** The statement that inserts the rows of operations that ended before they were stored. */
   static MultiInsert inserting() {
     return new MultiInsert(
         "ending", Stream.concat(LASTING.stream(), STATE.stream()).toArray(String[]::new));
   }
 
-  /** Binds what {@link #inserting} inserts. */
+  /** Binds the values of an operation's row for the statement {@link #inserting}. */
   static void insert(ResourceOperation op, Row row) {
     row.id(op.id().value())
         .id(op.connection().value())
@@ -53,7 +53,7 @@ final class EndingRow {
     state(op, row);
   }
 
-  /** Binds {@link #STATE} of an operation that has ended. */
+  /** Binds the values of the columns {@link #STATE} for an operation that has ended. */
   static void state(ResourceOperation op, Row row) {
     var resource = op.resourceId();
     var source = source(op);

@@ -48,8 +48,8 @@ final class OperationLists {
    */
   private record Branch(Status status, String text, String order, Binding binding) {
     /**
-     * Completes the columns that are written as {@code .name} with the alias of the branch's first
-     * table.
+     * Returns the SQL text, with the alias of the branch's first table before each column that is
+     * written as {@code .name}.
      */
     private String of(String told) {
       return told.replace(" .", " " + status.tables.alias() + ".");
@@ -152,8 +152,8 @@ final class OperationLists {
   }
 
   /**
-   * Whether each branch is read by a statement of its own. This is so on H2, which has lost the
-   * rows of one branch of a union if the page begins after an id.
+   * Whether each branch is read by a statement of its own. True on H2, where a union has lost the
+   * rows of one branch if the page begins after an id.
    */
   private static boolean apart(Connection connection) throws SQLException {
     return connection.getMetaData().getDatabaseProductName().equals("H2");

@@ -154,8 +154,8 @@ final class OperationReads {
   }
 
   /**
-   * Finds those of the operations with these ids whose long texts (payload, progress, log) together
-   * have at most {@code most} bytes each.
+   * Finds the operations with these ids, without those whose long texts (payload, progress, log)
+   * have more than {@code most} bytes together.
    */
   List<ResourceOperation> find(Connection connection, Collection<UUID> ids, long most)
       throws SQLException {

@@ -147,7 +147,7 @@ final class OperationRow {
         : PAYLOAD_PART;
   }
 
-  /** Reads {@link #COLUMNS}. */
+  /** Makes an operation from a row that has the columns {@link #COLUMNS}. */
   static ResourceOperation read(ResultSet set) throws SQLException {
     var row = Columns.of(set);
     var id = new OperationId(row.id());

@@ -55,7 +55,9 @@ enum OperationTables {
   }
 
   /**
-   * @param rows a table or subquery that replaces the first table and has its alias
+   * Returns the from clause with {@code rows} in place of the first table.
+   *
+   * @param rows a table or subquery that has the alias of the first table
    */
   String from(String rows) {
     return rows + " " + joined;

@@ -46,15 +46,17 @@ final class OperationWindow {
               OperationRow.bytes(OperationTables.PENDING));
 
   /**
-   * The subquery makes PostgreSQL find the due rows before it joins other tables, independent of
-   * its statistics.
+   * The query of one lane on PostgreSQL. Its subquery makes PostgreSQL find the due rows before it
+   * joins other tables, whatever its statistics say.
    */
   private static final String LANE_POSTGRESQL =
       LANE
           + OperationTables.PENDING.from("(select * from work w " + DUE + ") w")
           + " order by w.due_at, w.id)";
 
-  /** The text for H2 has no subquery, because H2 plans a subquery again at each run. */
+  /**
+   * The query of one lane on H2. It has no subquery, because H2 plans a subquery again at each run.
+   */
   private static final String LANE_H2 = LANE + OperationTables.PENDING.from() + "\n" + DUE + ")";
 
   private final OperationReads reads;

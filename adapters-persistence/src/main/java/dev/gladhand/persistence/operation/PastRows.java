@@ -28,7 +28,7 @@ final class PastRows {
 
   private PastRows() {}
 
-  /** Returns the lines; null if there are none. */
+  /** Returns the text, with one line for each wait or settling; null if there are none. */
   static @Nullable String write(List<Past> past) {
     return past.isEmpty()
         ? null

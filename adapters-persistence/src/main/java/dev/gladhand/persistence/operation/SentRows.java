@@ -31,7 +31,7 @@ final class SentRows {
 
   private SentRows() {}
 
-  /** Returns the lines; null if there are none. */
+  /** Returns the text, with one line for each request; null if there are none. */
   static @Nullable String write(List<Sent> sent) {
     if (sent.isEmpty()) {
       return null;

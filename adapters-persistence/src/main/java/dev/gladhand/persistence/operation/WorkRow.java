@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The row with the state of a pending operation; it is deleted when the operation ends. */
 final class WorkRow {
-  /** The columns that change while the operation is pending, in the order of {@link #state}. */
+  /**
+   * The columns that change while the operation is pending, in the order in which {@link #state}
+   * binds them.
+   */
   static final List<String> STATE =
       List.of(
           "due_at timestamptz",
@@ -57,12 +60,15 @@ final class WorkRow {
 
   private WorkRow() {}
 
-  /** The insert for an operation that has been attempted or is under way. */
+  /**
+   * The statement that inserts the rows of operations that were attempted before they were stored,
+   * or whose first attempt is under way.
+   */
   static MultiInsert inserting() {
     return inserting(STATE);
   }
 
-  /** The insert for an operation without an attempt. */
+  /** The statement that inserts the rows of operations without an attempt. */
   static MultiInsert insertingNew() {
     return inserting(NEW);
   }
@@ -82,7 +88,11 @@ final class WorkRow {
         && op.progress().equals(Progress.NONE);
   }
 
-  /** Binds what {@link #insertingNew} inserts. */
+  /**
+   * Binds the values of an operation's row for the statement {@link #insertingNew}.
+   *
+   * @param behind whether the operation has a pending predecessor
+   */
   static void insertNew(ResourceOperation op, boolean behind, Row row) {
     lasting(op, behind, row);
     var pending = op.pending().orElseThrow();
@@ -96,7 +106,7 @@ final class WorkRow {
   }
 
   /**
-   * Binds what {@link #inserting} inserts.
+   * Binds the values of an operation's row for the statement {@link #inserting}.
    *
    * @param behind whether the operation has a pending predecessor
    */
@@ -121,7 +131,7 @@ final class WorkRow {
     return op.notDelivered().isEmpty() ? null : JsonWriter.text(op.notDelivered());
   }
 
-  /** Binds {@link #STATE} of a pending operation. */
+  /** Binds the values of the columns {@link #STATE} for a pending operation. */
   static void state(ResourceOperation op, Row row) {
     var pending = op.pending().orElseThrow();
     var why = pending.why();
@@ -157,7 +167,7 @@ final class WorkRow {
           "attempts_before int4",
           "begun bool");
 
-  /** Binds {@link #CHANGE}. */
+  /** Binds the values of the parameters {@link #CHANGE}. */
   static void change(Recorded one, Row row) {
     var op = one.operation();
     row.text(SentRows.write(one.sent()))
@@ -170,8 +180,8 @@ final class WorkRow {
   }
 
   /**
-   * Tells whether the new state does not count the attempt that had begun; the stored number of
-   * attempts was then higher by one.
+   * Tells whether the new state leaves the attempt that had begun uncounted. The stored number of
+   * attempts, which the change expects, is then one more than that of {@code op}.
    */
   private static boolean takesAttemptBack(ResourceOperation op) {
     return op.state() instanceof Pending pending

@@ -73,7 +73,7 @@ public final class EventRows {
   }
 
   /**
-   * One event.
+   * An event to add to the outbox.
    *
    * @param data the data as JSON, or null if the event reports the operation itself
    * @param fleetRef the fleet, if neither the operation nor the connection names it
@@ -116,7 +116,7 @@ public final class EventRows {
     }
   }
 
-  /** Adds events in this order. */
+  /** Adds events to the outbox, in the order of the list. */
   public void add(Connection connection, List<Event> events) throws SQLException {
     insert.run(connection, events, EventRows::bind);
   }

@@ -25,7 +25,10 @@ public final class HearingGuard {
    */
   private static final int LOCKS = 1024;
 
-  /** The first number of these advisory locks; others of the database have another one. */
+  /**
+   * The first of the two numbers that name an advisory lock of this class. Advisory locks for other
+   * purposes have another first number.
+   */
   private static final int PARTNERS = 0x68656172;
 
   private static final String STORING =
@@ -42,8 +45,8 @@ public final class HearingGuard {
   private HearingGuard() {}
 
   /**
-   * Takes the locks of the partners of these operations. Sync operations need none, because they
-   * are never {@link EventRows#untold}.
+   * Takes the locks of the partners of these operations. Sync operations need no lock, because no
+   * feed shows their events.
    */
   public static void storing(Pipeline pipeline, Collection<ResourceOperation> operations) {
     // They are sorted, because transactions that take locks in different orders would deadlock.

@@ -18,15 +18,14 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Numbers the events from before a partner first read its feed or had a subscription, when it was
- * marked as heard (see {@link StreamRows}). No deliveries are made for these events. It numbers
- * first the events that were stored with the number 0, then the events of operations, which {@link
- * UntoldEvents} makes.
+ * Numbers a partner's older events: those from before the partner first read its feed or had a
+ * subscription. At that moment the partner was marked as heard (see {@link StreamRows}). No
+ * deliveries are made for these events. Events that were stored with the number 0 are numbered
+ * first, then the events of operations, which {@link UntoldEvents} makes.
  */
 final class OlderEvents {
   /**
-   * Finds the events that were stored while their partner was not marked as heard; their number is
-   * 0.
+   * Finds the events that were stored before their partner was marked as heard; their number is 0.
    */
   private static final String QUIET =
       """
@@ -44,8 +43,9 @@ final class OlderEvents {
    * The result of one step.
    *
    * @param events how many events were numbered
-   * @param left the partners of which more is to be numbered; their later events wait
-   * @param partners those whose events were numbered
+   * @param left the partners that still have older events to be numbered; until that is done, their
+   *     new events are not numbered either
+   * @param partners the partners whose events were numbered
    */
   record Placed(int events, Set<UUID> left, Set<PartnerId> partners) {}
 

@@ -134,7 +134,12 @@ final class PutInOrder {
         webhooks);
   }
 
-  /** Numbers older events of a partner that has just been marked as heard. */
+  /**
+   * Numbers older events of a partner that has just read its feed, or got a subscription, for the
+   * first time.
+   *
+   * @param limit the most stored events to number, and the most operations to make events of
+   */
   static void catchUp(Connection connection, PartnerId partner, int limit) throws SQLException {
     try (var statement = connection.prepareStatement(WAIT);
         var rows = statement.executeQuery()) {

@@ -60,10 +60,10 @@ public final class StreamRows {
       "select partner_id from event_stream where partner_id = ? and heard = true";
 
   /**
-   * Finds heard partners that may have events with the number 0, or operations whose events were
-   * not stored. A transaction that began before its partner was marked as heard may still store an
-   * event with the number 0. The second column is true when the mark is older than 60 seconds: no
-   * transaction lasts that long, so no such event can follow.
+   * Finds the partners that are marked as heard and may still have events with the number 0, or
+   * operations whose events were not stored. A transaction that began before its partner was marked
+   * as heard may still store an event with the number 0. The second column is true when the mark is
+   * older than 60 seconds: no transaction lasts that long, so no such event can follow.
    */
   private static final String BEHIND =
       """
@@ -202,7 +202,8 @@ public final class StreamRows {
   }
 
   /**
-   * A heard partner that may have older events without a number.
+   * A partner that has read its feed or had a subscription, and that may have older events without
+   * a number.
    *
    * @param complete whether no further event with the number 0 can be added
    * @param untold the operations whose events are still to be made; null if all are made
@@ -236,8 +237,10 @@ public final class StreamRows {
   }
 
   /**
-   * Stores up to which operation, in the order of the ids, the events of a partner's operations are
-   * made; null if all are made.
+   * Stores how far the events of a partner's operations are made.
+   *
+   * @param after the last operation, in the order of the ids, whose events are made; null if those
+   *     of all are made
    */
   static void untoldAfter(Connection connection, UUID partner, @Nullable UUID after)
       throws SQLException {

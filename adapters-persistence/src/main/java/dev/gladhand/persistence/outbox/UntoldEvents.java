@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes events afterwards from the rows of a partner's operations. PostgreSQL did not store these
- * events at first, because the partner had never read its feed or had a subscription. It goes
- * through the operations in the order of their ids. The row of the partner's stream keeps how far
- * it has come, and is changed in the same transaction as the events, so each event is made once.
+ * events at first, because the partner had never read its feed or had a subscription. The
+ * operations are taken in the order of their ids. The row of the partner's stream stores the last
+ * operation taken, and is changed in the same transaction as the events, so each event is made
+ * once.
  */
 final class UntoldEvents {
   private static final String NEXT =
@@ -80,7 +81,10 @@ final class UntoldEvents {
     return new Step(operations, events.size());
   }
 
-  /** Adds the events of a row's operation, and returns its id. */
+  /**
+   * Adds to {@code events} those of the operation that the row stores, and returns the operation's
+   * id.
+   */
   private static UUID add(UUID partner, Columns row, List<Event> events) throws SQLException {
     var id = row.id();
     var connection = row.id();

@@ -6,8 +6,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Makes transactions that count a partner's objects run one after the other. Without this lock, two
- * concurrent ones could both use the last free place.
+ * Makes transactions that compare a partner's number of objects with a limit run one after the
+ * other. Without this lock, two concurrent transactions could each find room for one more object
+ * and together exceed the limit.
  */
 public final class PartnerLock {
   private PartnerLock() {}

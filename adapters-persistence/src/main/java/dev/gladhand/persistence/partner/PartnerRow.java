@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of partners.
+ * A row of the table of partners.
  *
  * @param scopes separated by blanks
  * @param redirectOrigins separated by blanks; null if there are none
@@ -63,7 +63,7 @@ record PartnerRow(
     return text.isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(text.split(" ", -1)));
   }
 
-  /** Whether the partner has not changed since it was read. */
+  /** Whether this row still has the values of the partner that was read earlier. */
   boolean isStill(Partner read) {
     return of(partner()).equals(of(read));
   }

@@ -55,7 +55,7 @@ public final class ReferenceRows {
   /**
    * What an import or a write says about one record.
    *
-   * @param after adds what it says to what was known of the record before
+   * @param after gives what is known of the record afterwards from what was known before
    */
   record Row(
       UUID id,

@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of references, with those columns of its connection that partners see. It is read and never
- * written.
+ * A row of the table of references, with those columns of its connection that partners see. It is
+ * read and never written.
  *
  * @param roles as JSON
  * @param fields as JSON, or null if there are none

@@ -16,10 +16,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of refresh jobs.
+ * A row of the table of refresh jobs.
  *
- * @param openFor the connection while the job is under way; it is unique, so that a connection has
- *     one job at a time
+ * @param openFor the connection while the job is pending, null afterwards; it is unique, so that a
+ *     connection has one pending job at a time
  * @param counts as JSON
  */
 @MappedEntity(value = "refresh_job", escape = false)
@@ -40,7 +40,7 @@ record RefreshJobRow(
     @Nullable Instant begunAt,
     Instant updatedAt) {
 
-  /** The row of a job that no node holds. */
+  /** Makes the row of a job on which no node is working. */
   static RefreshJobRow of(Job job) {
     return new RefreshJobRow(
         job.id(),
@@ -60,7 +60,12 @@ record RefreshJobRow(
         Micros.of(job.updatedAt()));
   }
 
-  /** The same job held by a node; it begins at this time unless it has already begun. */
+  /**
+   * Makes a copy of this row in which the node has the right to work on the job until the given
+   * time.
+   *
+   * @param begun when the job begins; ignored if it has already begun
+   */
   RefreshJobRow heldBy(String node, Instant until, Instant begun) {
     return new RefreshJobRow(
         id,

@@ -25,18 +25,22 @@ final class SealedRows {
     this.current = current;
   }
 
-  /** A row that was read. */
+  /**
+   * A row of a table of sealed secrets, as it was read.
+   *
+   * @param id the row's primary key
+   */
   record Read(Object id, Vault.Sealed sealed) {}
 
   /**
-   * The result for some rows.
+   * The result of re-wrapping the data keys of some rows.
    *
    * @param last the key of the last row, after which there may be more; null if there are none
    */
   record Part(int rewrapped, int unopened, @Nullable String last) {}
 
   /**
-   * Wraps the data keys of some rows.
+   * Wraps the data keys of at most {@code most} rows with the current master key.
    *
    * @param after the key after which to begin; null for the beginning of the table
    */

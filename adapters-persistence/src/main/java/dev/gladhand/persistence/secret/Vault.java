@@ -29,7 +29,12 @@ public final class Vault {
     this.keys = keys;
   }
 
-  /** A sealed text as it is stored. */
+  /**
+   * A sealed secret as it is stored.
+   *
+   * @param keyId the id of the master key that wraps the data key
+   * @param text the secret, encrypted with the data key
+   */
   public record Sealed(String keyId, String wrappedKey, String text) {}
 
   /**

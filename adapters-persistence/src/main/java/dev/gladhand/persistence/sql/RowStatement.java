@@ -25,7 +25,7 @@ final class RowStatement {
   private final List<Integer> parametersOfOne;
   private final Yes yes;
 
-  /** Reads the answer of a statement of one row. */
+  /** Reads whether the answer of a statement for one row is yes. */
   @FunctionalInterface
   interface Yes {
     boolean of(PreparedStatement statement) throws SQLException;

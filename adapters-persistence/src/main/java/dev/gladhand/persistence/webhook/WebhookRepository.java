@@ -39,7 +39,8 @@ public interface WebhookRepository extends GenericRepository<WebhookRow, UUID> {
   /**
    * The subscriptions with these ids.
    *
-   * @param ids an array of {@link UUID}s, as an object
+   * @param ids an array of {@link UUID}s; it is one parameter, while a collection would become one
+   *     for each id
    */
   @Query("select * from webhook where id = any(:ids)")
   List<WebhookRow> findAll(Object ids);

@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of subscriptions.
+ * A row of the table of subscriptions.
  *
  * @param filters as JSON
  * @param sameness a hash of the values in which two subscriptions of one partner must differ

@@ -22,7 +22,8 @@ public interface WebhookSecretRepository extends GenericRepository<WebhookSecret
   /**
    * The secrets of these subscriptions.
    *
-   * @param webhooks an array of {@link UUID}s, as an object
+   * @param webhooks an array of {@link UUID}s; it is one parameter, while a collection would become
+   *     one for each id
    */
   @Query("select * from webhook_secret where webhook_id = any(:webhooks)")
   List<WebhookSecretRow> findAll(Object webhooks);

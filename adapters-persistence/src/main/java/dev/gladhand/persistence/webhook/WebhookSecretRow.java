@@ -5,7 +5,7 @@ import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.util.UUID;
 
-/** A row of the secrets that sign deliveries. */
+/** The row with the sealed secret that signs the deliveries of one subscription. */
 @MappedEntity(value = "webhook_secret", escape = false)
 record WebhookSecretRow(@Id UUID webhookId, String keyId, String wrappedKey, String sealed) {
   static WebhookSecretRow of(UUID webhook, Vault.Sealed sealed) {
