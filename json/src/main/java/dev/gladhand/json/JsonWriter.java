@@ -50,12 +50,15 @@ public final class JsonWriter {
     return text(json, Form.COMPACT);
   }
 
-  /** Writes numbers without exponents, however many zeros they have. */
+  /**
+   * Writes a value like {@link #text}, but its numbers without exponents, however many zeros they
+   * have.
+   */
   public static String plain(@Nullable Object json) {
     return text(json, Form.PLAIN);
   }
 
-  /** Writes for people: one line for each member and item. */
+  /** Writes a value for people to read: one line for each member and item. */
   public static String indented(@Nullable Object json) {
     return text(json, Form.INDENTED);
   }

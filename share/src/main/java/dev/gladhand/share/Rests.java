@@ -5,9 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Limits how much processor time each holder, usually a partner, uses: a share of one processor in
- * the long run. A holder that has used more than it had must pause until it has regained the
- * difference. A parameter {@code now} is a value of {@link System#nanoTime}. Thread-safe.
+ * Limits how much processor time each holder, usually a partner, uses. A holder has a balance of
+ * processor time, which grows by a share of one processor up to a maximum. What the holder uses is
+ * taken from the balance; while the balance is negative, the holder must pause. A parameter {@code
+ * now} is a value of {@link System#nanoTime}. Thread-safe.
  */
 public final class Rests<K> {
   private static final int MOST_REMEMBERED = 10_000;
@@ -18,17 +19,21 @@ public final class Rests<K> {
   private final Map<K, Account> accounts = new HashMap<>();
 
   /**
-   * @param left nanoseconds of processor time that the holder may use without a pause; negative if
-   *     it has used more than it had
-   * @param at the time at which {@code left} was right
+   * A holder's balance.
+   *
+   * @param left nanoseconds of processor time that the holder may use without a pause; while it is
+   *     negative, the holder must pause
+   * @param at the time at which {@code left} was right, by {@link System#nanoTime}
    */
   private record Account(double left, long at) {}
 
   /**
-   * @param share the share of one processor that a holder may use in the long run, such as 0.25; it
-   *     regains so much processor time in each second; more than 0
-   * @param burst the processor time that a holder may use without a pause after it has used none
-   *     for a long time
+   * Makes the limit for all holders; each begins with a balance of {@code burst}.
+   *
+   * @param share the share of one processor by which a balance grows, such as 0.25 for a quarter of
+   *     a second in each second; more than 0
+   * @param burst the largest balance: the processor time that a holder may use without a pause
+   *     after it has used none for a long time
    * @param longest the longest pause; processor time that would need a longer one is not counted
    */
   public Rests(double share, Duration burst, Duration longest) {
@@ -40,12 +45,12 @@ public final class Rests<K> {
     this.mostOwed = longest.toNanos() * share;
   }
 
-  /** How long the holder must pause from now on, in nanoseconds; 0 if it need not. */
+  /** How long the holder must pause from {@code now} on, in nanoseconds; 0 if it need not. */
   public synchronized long due(K holder, long now) {
     return (long) Math.ceil(Math.max(0, -left(holder, now)) / share);
   }
 
-  /** Reports that the holder has used processor time, in nanoseconds. */
+  /** Takes processor time that the holder has used, in nanoseconds, from its balance. */
   public synchronized void used(K holder, long processor, long now) {
     if (accounts.size() >= MOST_REMEMBERED) {
       accounts.keySet().removeIf(other -> left(other, now) >= burst);

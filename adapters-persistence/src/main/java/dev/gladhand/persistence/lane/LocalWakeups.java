@@ -7,7 +7,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends signals within this process; listeners are called at once on the caller's thread. */
+/**
+ * Sends signals, such as that a lane may be due, within this process. It calls the listeners at
+ * once on the caller's thread.
+ */
 public final class LocalWakeups implements Wakeups {
   private static final Logger LOG = LoggerFactory.getLogger(LocalWakeups.class);
 

@@ -5,7 +5,10 @@ import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.schema.SharedTables;
 import java.util.function.Consumer;
 
-/** Sends signals to all nodes if the database is PostgreSQL, and within this process otherwise. */
+/**
+ * Sends signals, such as that a lane may be due, to all nodes if the database is PostgreSQL, and
+ * within this process otherwise.
+ */
 public final class StoreWakeups implements Wakeups, AutoCloseable {
   private final Wakeups way;
 

@@ -180,8 +180,8 @@ final class WorkRow {
   }
 
   /**
-   * Tells whether the new state leaves the attempt that had begun uncounted. The stored number of
-   * attempts, which the change expects, is then one more than that of {@code op}.
+   * Tells whether the new state may leave uncounted an attempt that had begun. The stored number of
+   * attempts may then be one more than that of {@code op}.
    */
   private static boolean takesAttemptBack(ResourceOperation op) {
     return op.state() instanceof Pending pending

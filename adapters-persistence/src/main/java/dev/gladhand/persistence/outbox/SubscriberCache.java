@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.UUID;
 
 /**
- * Caches each partner's subscriptions. An entry counts only while the partner's row in the table of
- * streams, which the caller has locked, shows no later change of subscriptions.
+ * Caches each partner's subscriptions. An entry is used only while the partner's row in the table
+ * of streams, which the caller has locked, shows no later change of subscriptions.
  */
 final class SubscriberCache {
   private static final String SELECT =

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * database. Thread-safe.
  */
 public final class MultiInsert {
-  /** The exponent of the most rows of one statement on H2, which are 2^5. */
+  /** One statement on H2 inserts at most 2 to the power of this number of rows, which is 32. */
   private static final int LARGEST_BLOCK = 5;
 
   private static final String SKIPPING = " on conflict do nothing";

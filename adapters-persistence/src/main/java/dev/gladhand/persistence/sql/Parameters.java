@@ -46,7 +46,7 @@ public final class Parameters {
     return this;
   }
 
-  /** Binds a key whose type the caller knows: a {@link UUID} or a text. */
+  /** Binds the primary key of a row: a {@link UUID} or a text. */
   public Parameters object(Object value) throws SQLException {
     statement.setObject(next++, value);
     return this;

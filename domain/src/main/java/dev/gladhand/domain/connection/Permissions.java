@@ -31,7 +31,7 @@ public record Permissions(Map<Resource, Access> byResource) {
   }
 
   /**
-   * Makes permissions of members that {@link #SHAPE} has read; a member that is null permits
+   * Makes permissions from the members that {@link #SHAPE} has read; a member that is null permits
    * nothing.
    */
   public static Permissions of(Fields fields) {

@@ -71,7 +71,7 @@ public record Settings(Fields fields) {
               "Address",
               "Where calls go: one of the provider's own hosts, or one that the operator allows.");
 
-  /** The settings that every TSP has. */
+  /** The settings that connections of every TSP have. */
   public static final List<Field<?>> COMMON = List.of(RATE_LIMIT, MAX_CONCURRENCY, ON_FAILURE);
 
   public <T> @Nullable T get(Field<T> field) {

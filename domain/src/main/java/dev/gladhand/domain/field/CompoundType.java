@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The type of a field whose value holds other values: an array, a map, an object. */
 public sealed interface CompoundType<T> extends FieldType<T> {
   /**
-   * Several values of one type, in order.
+   * An array of {@code min} to {@code max} values of one type; their order is kept.
    *
-   * @param distinct whether a value is refused that equals an earlier one; 1.0 and 1.00 are equal
+   * @param distinct whether a value that equals an earlier one is refused; 1.0 and 1.00 are equal
    */
   record Many<E>(FieldType<E> item, int min, int max, boolean distinct)
       implements CompoundType<List<E>> {
@@ -90,7 +90,10 @@ public sealed interface CompoundType<T> extends FieldType<T> {
     }
   }
 
-  /** A map of strings to values of one type. */
+  /**
+   * An object with at most {@code max} members, whose names are free and whose values have one
+   * type.
+   */
   record Mapping<E>(FieldType<E> value, int max) implements CompoundType<Map<String, E>> {
     @Override
     public @Nullable Map<String, E> read(Object json, Faults faults) {

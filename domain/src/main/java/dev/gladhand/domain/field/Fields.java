@@ -57,7 +57,7 @@ public final class Fields {
     return values.keySet();
   }
 
-  /** The JSON value of one field, or null. */
+  /** The JSON value of one field; null if the field is absent or cleared. */
   public <T> @Nullable Object json(Field<T> field) {
     var value = get(field);
     return value == null ? null : field.type().write(value);
@@ -81,7 +81,10 @@ public final class Fields {
     return new Fields(Collections.unmodifiableMap(copy));
   }
 
-  /** The same fields with every reference, alone or in a list, replaced. */
+  /**
+   * The same fields, where each reference, alone or in a list, is replaced by the one that {@code
+   * resolve} gives for it.
+   */
   public Fields mapReferences(UnaryOperator<Reference> resolve) {
     var copy = new LinkedHashMap<Field<?>, @Nullable Object>(values);
     copy.replaceAll(

@@ -40,7 +40,11 @@ public sealed interface PresenceRule extends Rule {
     }
   }
 
-  /** The field must not have a value. */
+  /**
+   * The field must not have a value.
+   *
+   * @param why the message of the fault
+   */
   record Refused(Field<?> field, String why) implements PresenceRule {
     @Override
     public void check(Fields fields, Set<Field<?>> broken, Faults faults) {

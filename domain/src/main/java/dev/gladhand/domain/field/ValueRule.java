@@ -142,6 +142,7 @@ public sealed interface ValueRule extends Rule {
    * @param names the allowed values; for a reference they are ids at the TSP, and the schema is
    *     empty until {@link #at} has replaced them by the gateway's ids
    * @param isRequired whether there must be a value; always false for a reference
+   * @param why the message of the fault
    */
   record NamedInSettings(Field<?> field, Set<String> names, boolean isRequired, String why)
       implements ValueRule {

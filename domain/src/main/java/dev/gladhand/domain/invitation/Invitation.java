@@ -71,7 +71,10 @@ public record Invitation(
         : status;
   }
 
-  /** Whether the link shows a page at this time. */
+  /**
+   * Whether the link opens its page at this time: neither has the invitation expired, nor has the
+   * partner withdrawn it.
+   */
   public boolean opens(Instant now) {
     return now.isBefore(expiresAt)
         && status != InvitationStatus.EXPIRED

@@ -11,6 +11,6 @@ public enum InvitationStatus implements Wire {
   DECLINED,
   /** The invitation expired before the fleet answered. */
   EXPIRED,
-  /** The partner has withdrawn it. */
+  /** The partner has withdrawn the invitation. */
   DELETED
 }

@@ -10,7 +10,7 @@ public interface RateLimits {
   /** All limits against which one call of this write counts. */
   List<RateLimit> of(Resource resource, OperationType type);
 
-  /** The limits of a TSP that states none. */
+  /** For a TSP that states no limits: gives an empty list for every write. */
   static RateLimits unknown() {
     return (_, _) -> List.of();
   }

@@ -2,7 +2,10 @@ package dev.gladhand.domain.operation;
 
 import java.time.Instant;
 
-/** A past event of an operation that was not an attempt: a wait, or the settling of an attempt. */
+/**
+ * An entry in the history of an operation that is not an attempt: a wait, or the settling of an
+ * attempt.
+ */
 public sealed interface Past {
   /** The reason of a wait during which the partner or the operator had paused the connection. */
   String PAUSED = "paused";

@@ -42,12 +42,12 @@ public sealed interface State {
     }
   }
 
-  /** No attempt is under way. */
+  /** The operation waits; no attempt is under way. */
   record Waits(Instant dueAt, Waiting reason, boolean doubtful, boolean midway)
       implements Pending {}
 
   /**
-   * An attempt was begun. An attempt that is begun and not ended may have been sent.
+   * An attempt was begun and its end is not stored, so its request may have been sent.
    *
    * @param since when the attempt began
    */
@@ -61,6 +61,10 @@ public sealed interface State {
    */
   record Succeeded(ResourceId resource, @Nullable SourceId source) implements State {}
 
-  /** The operation was given up. */
+  /**
+   * The operation has ended without success.
+   *
+   * @param verdict whether the TSP applied the write
+   */
   record Failed(Verdict verdict) implements State {}
 }

@@ -26,9 +26,7 @@ public sealed interface Outcome {
     }
   }
 
-  /**
-   * One of several calls succeeded. The next call is made with this progress after it is stored.
-   */
+  /** One of several calls succeeded. This progress is stored before the next call is made. */
   record Progressed(Progress progress) implements Outcome {}
 
   /**

@@ -75,7 +75,10 @@ public record Message(Fields fields) implements Payload {
     return Resource.MESSAGE;
   }
 
-  /** All recipients of the message, each once; the recipient by the gateway's id comes first. */
+  /**
+   * All recipients of the message, each once; a recipient that is named by the gateway's id comes
+   * first.
+   */
   @Override
   public List<Reference> recipients() {
     var all = new ArrayList<Reference>();
@@ -99,7 +102,7 @@ public record Message(Fields fields) implements Payload {
     return either(SENDER_ID, SOURCE_SENDER_ID);
   }
 
-  /** The message to which this one replies, or null. */
+  /** The message to which this one replies; null if the caller names none. */
   public @Nullable Reference replyTo() {
     return either(REPLY_TO_MESSAGE_ID, SOURCE_REPLY_TO_MESSAGE_ID);
   }

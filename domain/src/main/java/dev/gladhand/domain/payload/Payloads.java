@@ -42,7 +42,10 @@ public final class Payloads {
     return type == OperationType.CREATE ? shape : Shape.of(shape.fields());
   }
 
-  /** The whole body of a write: the resource's shape and the connection. */
+  /**
+   * The shape of the whole body of a write: the resource's fields and rules, and {@link
+   * #CONNECTION_ID}.
+   */
   public static Shape body(Resource resource, OperationType type) {
     var body =
         shape(resource, type)

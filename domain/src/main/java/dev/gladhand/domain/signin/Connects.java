@@ -42,7 +42,7 @@ public interface Connects {
   }
 
   /**
-   * The values for which a code is exchanged.
+   * What is needed to exchange a code for tokens.
    *
    * @param verifier PKCE's verifier; null if the TSP does not support it
    * @param timeout the longest time that the whole exchange may take

@@ -7,8 +7,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renews credentials that expire. The caller holds a lock across all nodes, and stores the new
- * credentials before they are used, because a refresh token may be valid for one use only.
+ * Renews credentials that expire. On all nodes together, only one caller at a time renews the
+ * credentials of a connection. It stores the new credentials before they are used, because a
+ * refresh token may be valid for one use only.
  */
 public interface Renewer {
   /** Whether these credentials can be renewed at all. */

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether an unanswered write was applied. Only reads at the TSP. Called on a virtual
+ * Finds out whether an unanswered write was applied. It only reads at the TSP. Called on a virtual
  * thread; throws only what the store throws.
  */
 public interface Settler {

@@ -23,8 +23,8 @@ public sealed interface Translation {
     }
 
     /**
-     * The same translation, in which these headers replace those that are named as carrying
-     * credentials; unchanged if the list is empty.
+     * The same translation, whose request names these headers as the ones that carry credentials;
+     * unchanged if the list is empty.
      */
     public Ready signedBy(List<String> headers) {
       return new Ready(request.signedBy(headers), notDelivered, warnings);

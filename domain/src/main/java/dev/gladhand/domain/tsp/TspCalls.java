@@ -35,7 +35,7 @@ public interface TspCalls {
       int maxReply,
       boolean writes,
       BooleanSupplier mayLeave) {
-    /** A call that may be sent at any time. */
+    /** A call whose first byte may always be sent: {@code mayLeave} gives true. */
     public Call(
         String method,
         String url,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers in the order sent, without any that carries a credential
  * @param secretHeaders names of the headers that will carry credentials, shown as {@code *****}
  * @param body the body as sent, which may hold secret values; null if there is none
- * @param shown the body as a partner may see it: as {@code body}, with secret values masked
+ * @param shown the body as a partner may see it: like {@code body}, but with secret values masked
  */
 public record TspRequest(
     String method,
@@ -44,8 +44,8 @@ public record TspRequest(
   }
 
   /**
-   * The same request, in which these headers replace {@code secretHeaders}; unchanged if the list
-   * is empty.
+   * The same request with these names in place of {@code secretHeaders}; unchanged if the list is
+   * empty.
    */
   public TspRequest signedBy(List<String> otherHeaders) {
     return otherHeaders.isEmpty()

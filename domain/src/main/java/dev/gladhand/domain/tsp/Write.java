@@ -38,7 +38,7 @@ public record Write<P extends Payload>(
     return new Write<>(key, type, payload, target, settings, reached, deadline);
   }
 
-  /** The recipients that still need a call, in order. */
+  /** The recipients that still need a call, in the order in which the payload names them. */
   public List<Reference> openRecipients() {
     return progress.open(payload.recipients());
   }

@@ -37,7 +37,7 @@ public final class Writers {
         .map(entry -> (Writer<Payload>) entry.writer);
   }
 
-  /** Whether the adapter makes this write for at least some settings. */
+  /** Whether the adapter makes this write. A write that only some settings allow counts as made. */
   public Support support(Resource resource, OperationType type) {
     var kind = new Kind(resource, type);
     if (entries.containsKey(kind)) {
