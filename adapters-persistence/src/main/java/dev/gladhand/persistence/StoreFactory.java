@@ -23,8 +23,8 @@ import javax.sql.DataSource;
 /**
  * Makes the beans of the store that need more than a constructor: the pool, which is Micronaut's
  * for {@code datasources.default}; the {@link EventBell}, which signals on this node that an event
- * was written; and the {@link StoreWakeups}, which signal to nodes that a lane may be due or that
- * events were added. The program adds the {@link MasterKeys} and the {@link SettingsSchemas}.
+ * was written; and the {@link StoreWakeups}, which signal changes to all nodes, such as that a lane
+ * may be due. The program adds the {@link MasterKeys} and the {@link SettingsSchemas}.
  */
 @Factory
 final class StoreFactory {

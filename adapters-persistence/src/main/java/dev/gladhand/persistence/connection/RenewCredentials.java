@@ -29,9 +29,9 @@ final class RenewCredentials {
   private final LongConsumer pause;
 
   /**
-   * Connections whose renewed credentials this process has got and could not store yet. Until they
-   * are stored, this process begins no other renewal for these connections, even if the lease has
-   * ended.
+   * Connections for which this process has received renewed credentials that are not stored yet.
+   * Until they are stored, this process begins no other renewal for the connection, even if the
+   * lease has ended.
    */
   private final Set<ConnectionId> unstored = ConcurrentHashMap.newKeySet();
 

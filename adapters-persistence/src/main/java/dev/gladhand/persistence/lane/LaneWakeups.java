@@ -68,7 +68,10 @@ public final class LaneWakeups {
     return seen;
   }
 
-  /** Locks the lanes of a batch and reads them. */
+  /**
+   * Locks the lanes of these operations and reads them. The result maps each connection to what was
+   * read of its lane; the value is empty for an idle lane.
+   */
   public Pipeline.Answer<Map<ConnectionId, Optional<Operations.LaneSeen>>> look(
       Pipeline pipeline, List<ResourceOperation> batch) {
     var lanes = new LinkedHashSet<UUID>();

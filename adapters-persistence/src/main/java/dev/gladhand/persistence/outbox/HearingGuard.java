@@ -26,7 +26,7 @@ public final class HearingGuard {
   private static final int LOCKS = 1024;
 
   /**
-   * The first of the two numbers that name an advisory lock of this class. Advisory locks for other
+   * The first of the two numbers that name the advisory lock of a partner. Advisory locks for other
    * purposes have another first number.
    */
   private static final int PARTNERS = 0x68656172;
