@@ -31,7 +31,7 @@ public final class ByteShares<K> {
    *
    * @param bytes the most bytes of all holders together
    * @param each the most bytes of one holder
-   * @param resumes completes the results of {@link #await} for work that had to wait
+   * @param resumes runs the completion of each {@link #await} result whose work had to wait
    */
   public ByteShares(long bytes, long each, Executor resumes) {
     this.shares = new Shares<>(bytes, each);
@@ -48,8 +48,7 @@ public final class ByteShares<K> {
   }
 
   /**
-   * Takes the bytes now or not at all: none are taken if too few are free, or if others that wait
-   * come first.
+   * Takes the bytes now or not at all: none are taken if too few are free, or if it is the turn of work that waits already.
    *
    * @param bytes at least 1, at most what one holder may have
    * @return whether the bytes were taken

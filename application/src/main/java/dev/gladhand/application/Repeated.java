@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Repeats a task until it is stopped, each round on a new thread. A round that throws does not end
- * the repetition. Thread-safe.
+ * Repeats a task, in rounds, until it is stopped. Each round runs on a new thread, except the first one after {@link #start}. A round that throws is followed by the next one. Thread-safe.
  */
 public final class Repeated implements Watched {
   private final String name;
@@ -19,7 +18,7 @@ public final class Repeated implements Watched {
   private Duration rest = Duration.ZERO;
 
   /**
-   * @param round does the work and returns how long to wait after it
+   * @param round does the work of one round, and returns how long to wait before the next round
    */
   public Repeated(String name, Tasks tasks, Supplier<Duration> round) {
     this.name = name;
@@ -93,8 +92,7 @@ public final class Repeated implements Watched {
   }
 
   /**
-   * Starts a new series of rounds at once, and the old series begins no further round; does nothing
-   * during a round and after {@link #stop}.
+   * Begins a round at once in place of the one that was to come next; further rounds follow it. Does nothing during a round and after {@link #stop}.
    */
   @Override
   public void revive() {

@@ -8,8 +8,7 @@ public interface Watched {
   String name();
 
   /**
-   * Whether the task proceeds: it waits as planned, or began its present round within this time.
-   * True before its start and after its end.
+   * Whether the task proceeds: it waits for its next round as planned, or its present round has not lasted longer than {@code within}. True also before the task is started and after it is stopped.
    */
   boolean isMoving(Duration within);
 

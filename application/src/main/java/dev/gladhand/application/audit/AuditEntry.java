@@ -30,7 +30,9 @@ public record AuditEntry(
     REFUSED
   }
 
-  /** A change that was made. */
+  /**
+   * The entry for a change that was made; {@code changes} are the names of the changed members.
+   */
   public static AuditEntry done(
       AuditAction action,
       Object objectId,
@@ -40,15 +42,16 @@ public record AuditEntry(
   }
 
   /**
-   * A change that was made; {@code changes} are the names of the changed members, or nothing if the
-   * action says enough.
+   * The entry for a change that was made; {@code changes} are the names of the changed members, and are left out if the action already says what changed.
    */
   public static AuditEntry done(
       AuditAction action, Object objectId, @Nullable PartnerId partner, String... changes) {
     return done(action, objectId, partner, List.of(changes));
   }
 
-  /** An action that was tried and refused. */
+  /**
+   * The entry for an action that was tried and refused.
+   */
   public static AuditEntry refused(
       AuditAction action, Object objectId, @Nullable PartnerId partner) {
     return new AuditEntry(action, objectId.toString(), partner, List.of(), Outcome.REFUSED);

@@ -45,7 +45,9 @@ public final class ManageBulkActions {
           new PresenceRule.Required(ACTION),
           new PresenceRule.Required(FILTER));
 
-  /** How long actions are kept; as long as operations are listed. */
+  /**
+   * How long actions are kept: 45 days, which is also the longest time that a filter may select.
+   */
   private static final Duration KEPT = Duration.ofDays(45);
 
   private static final int PRUNED = 1000;

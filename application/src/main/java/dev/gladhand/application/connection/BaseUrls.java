@@ -21,8 +21,9 @@ public final class BaseUrls {
   }
 
   /**
-   * Adds the faults of the base URL among the settings to {@code faults}, whose path is that of the
-   * settings.
+   * Checks the base URL in the settings, if there is one, and adds its faults to {@code faults}.
+   *
+   * @param faults collects the faults of the settings
    */
   public void check(Settings settings, SettingsSchema schema, Faults faults) {
     var text = settings.get(Settings.BASE_URL);
@@ -32,8 +33,9 @@ public final class BaseUrls {
   }
 
   /**
-   * Adds the faults of an address at which the TSP would be called to {@code here}, whose path is
-   * that of the address.
+   * Checks an address at which the TSP would be called, and adds its faults to {@code here}.
+   *
+   * @param here collects the faults of the field that holds the address
    */
   public void check(String text, SettingsSchema schema, Faults here) {
     var address = parse(text);

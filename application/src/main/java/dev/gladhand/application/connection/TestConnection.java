@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestConnection {
   /**
-   * Makes the call. Blocks until the time-out at most; throws nothing for a failure of the network.
+   * Makes the call of a test. Blocks until the time-out at most; returns a failure of the network as an outcome.
    */
   @FunctionalInterface
   public interface Probe {
@@ -73,7 +73,7 @@ public final class TestConnection {
   }
 
   /**
-   * The result of the call.
+   * The result of a test.
    *
    * @param error null if the call succeeded
    */

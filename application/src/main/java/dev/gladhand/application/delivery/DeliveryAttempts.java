@@ -37,8 +37,7 @@ final class DeliveryAttempts {
   private final RandomGenerator random;
 
   /**
-   * The memory for rendered events. An event takes the most that any event may need before it is
-   * rendered; after that it keeps only its own size until the attempt has ended.
+   * Shares the memory for rendered events between the partners. Before an event is rendered, its attempt takes as many bytes as the largest event needs; after that it keeps only the size of its own event until it has ended.
    */
   private final ByteShares<PartnerId> memory;
 
@@ -67,8 +66,7 @@ final class DeliveryAttempts {
   record Ended(Attempted attempt, @Nullable Receipt receipt) {}
 
   /**
-   * Waits for memory and makes the attempt; null if this node could not make it now, in which case
-   * it is not counted as an attempt.
+   * Waits for memory and makes the next attempt of a delivery; null if this node could not make it, which does not count as an attempt.
    */
   @Nullable Ended make(DeliveryLane lane, Due due) {
     var event = due.event();

@@ -61,8 +61,7 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
   }
 
   /**
-   * The most attempts that may be under way at once; 0 while the lane waits for a place among the
-   * node's attempts, so that no further one begins.
+   * The most attempts that may be under way at once; 0 while the lane waits for a place among the node's attempts, so that it does not ask for a second place.
    */
   @Override
   public synchronized int atOnce() {
@@ -84,8 +83,7 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
   // What happens next.
 
   /**
-   * How many deliveries to read. This includes those that this node already has, because they still
-   * wait in the store and are read again.
+   * How many deliveries to read from the store. This includes the ones that this node has read and not finished, because they still wait in the store and are read again.
    */
   int wanted() {
     // Called without the lane's lock: a thread with the progress's lock may wait for it.
@@ -110,14 +108,15 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
   }
 
   /**
-   * For how long from now on the receiver must not be called, because it has asked for that; zero
-   * if it may be called.
+   * How much longer the receiver must not be called, because it has asked for a pause; zero if it may be called.
    */
   synchronized Duration heldFor(Instant now) {
     return now.isBefore(heldUntil) ? Duration.between(now, heldUntil) : Duration.ZERO;
   }
 
-  /** Marks the lane as waiting for a place among the node's attempts; false if it already waits. */
+  /**
+   * Marks the lane as waiting for a place among the node's attempts; returns false if it was already waiting.
+   */
   synchronized boolean asks() {
     var first = !asking;
     asking = true;
@@ -125,9 +124,9 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
   }
 
   /**
-   * The next delivery to send, after the lane got a place; it is under way from now on.
+   * Takes the next delivery to send, after the lane got a place; the delivery is under way from now on.
    *
-   * @param trusted whether this node certainly holds the lane; if not, there is no next delivery
+   * @param trusted whether this node certainly holds the lane; if not, the result is empty
    */
   Optional<Due> take(boolean trusted, Instant now) {
     int most;
@@ -142,9 +141,9 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
   // Results.
 
   /**
-   * Adapts the lane to the result of an attempt, after the result was stored.
+   * Adapts the health of the receiver, the number of concurrent attempts and the pause to the result of an attempt, after that result was stored.
    *
-   * @param leftAlone how long the receiver asks not to be called
+   * @param leftAlone how long the receiver asks not to be called; zero if it asks for no pause
    * @return how long until a delivery of the lane may be sent again, if that is known
    */
   Optional<Duration> learn(Attempted attempt, Duration leftAlone, Instant now) {

@@ -45,8 +45,7 @@ final class DeliveryWork
   private static final Duration AGAIN = Duration.ofMillis(250);
 
   /**
-   * How long a lane waits after the result of an attempt could not be stored although the store is
-   * available.
+   * How long a lane is not read again after the store refused the result of an attempt although it was available.
    */
   private static final Duration CANNOT_STORE = Duration.ofMinutes(1);
 
@@ -65,7 +64,7 @@ final class DeliveryWork
   /**
    * The result of reading a lane.
    *
-   * @param window null if the lane must not be worked on
+   * @param window the deliveries that were read; null if the lane must not be worked on
    * @param wanted how many deliveries were asked for
    */
   private record Reading(@Nullable Window window, int wanted) {}
@@ -123,8 +122,7 @@ final class DeliveryWork
   }
 
   /**
-   * Renders events in advance. An event that cannot be rendered here fails when it is sent, so that
-   * only its delivery is affected.
+   * Renders events in advance. If that fails, it is only logged: each event is then rendered when it is sent, so that an event that cannot be rendered affects only its own delivery.
    */
   private void prepare(Collection<Window> windows) {
     try {

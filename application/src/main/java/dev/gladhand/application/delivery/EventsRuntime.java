@@ -30,7 +30,7 @@ final class EventsRuntime implements Watched {
   private volatile @Nullable Long stepping;
 
   /**
-   * @param rest the shortest pause between two steps, even if it is woken
+   * @param rest the shortest pause between two steps, which {@link #wake} does not shorten
    */
   EventsRuntime(String name, Duration rest, Supplier<Duration> step) {
     this.name = name;
@@ -70,7 +70,9 @@ final class EventsRuntime implements Watched {
     }
   }
 
-  /** Begins no further step, and waits for the one under way. */
+  /**
+   * Begins no further step, and waits for the step under way, at most {@code longest}.
+   */
   void end(Duration longest) {
     ended.countDown();
     wake();

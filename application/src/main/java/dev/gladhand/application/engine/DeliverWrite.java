@@ -45,15 +45,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers writes: the next one of a lane, or one whose caller waits. The steps of a delivery are
- * in {@link #run}, which blocks, as {@link #preview} does. Thread-safe.
+ * Delivers writes to TSPs: the next write of a lane, or a sync write whose caller waits. {@link #run} takes one step of a delivery. {@link #run} and {@link #preview} block; the other methods return at once. Thread-safe.
  */
 public final class DeliverWrite {
   private static final Logger LOG = LoggerFactory.getLogger(DeliverWrite.class);
 
   /**
-   * How long after its intent was stored a call may begin. A later call could overlap the next
-   * write of the same order key, so the attempt is withdrawn without a call instead.
+   * How long after its intent was stored a call may begin. A later call could overlap the next write of the same order key; instead of making it, the attempt is withdrawn.
    */
   static final Duration MAY_BE_SENT_WITHIN = Duration.ofSeconds(3);
 
@@ -117,12 +115,9 @@ public final class DeliverWrite {
   }
 
   /**
-   * Takes the next step of a write: a call with its intent stored before and its result after it, a
-   * look-up, or the end. A sync write is finished in one call of this method.
+   * Takes the next step of a write: a call, with the intent stored before it and the result after it; or a look-up; or the end of the write without a call. A sync write is finished in one call of this method.
    *
-   * @return the operation after the step, once it is stored; null if the step has no stored result,
-   *     because another node has taken the operation over, the intent was not stored or was removed
-   *     again, or a look-up needs new credentials
+   * @return the operation after the step, once it is stored; null if the step has no stored result, because another node has taken the operation over, the intent was not stored or was removed again, or a look-up needs new credentials
    */
   @Nullable ResourceOperation run(ResourceOperation write, Turn turn) {
     var pending = write.pending().orElseThrow();
@@ -153,7 +148,9 @@ public final class DeliverWrite {
     return store(after, turn, true, sent, PastWaits.told(waited, begun, after));
   }
 
-  /** Handles an attempt that an earlier holder of the lane began without storing a result. */
+  /**
+   * Takes over an attempt that an earlier holder of the lane began without storing a result, and stores that its outcome is not known; null if another node has taken it over.
+   */
   private @Nullable ResourceOperation takeOver(
       ResourceOperation begun, Turn turn, LaneLease<ConnectionId> lease) {
     if (!operations.takeOver(List.of(new Operations.Begin(begun, lease))).getFirst()) {
@@ -171,7 +168,9 @@ public final class DeliverWrite {
         turn.waited(begun));
   }
 
-  /** Looks up whether an attempt without an answer was applied. */
+  /**
+   * Looks up at the TSP whether an attempt without an answer was applied, and stores what was found; null if the TSP refuses the credentials.
+   */
   private @Nullable ResourceOperation lookUp(ResourceOperation write, Turn turn) {
     var connection = turn.connection();
     return switch (calls.settle(write, connection, turn.timeout(), now())) {
@@ -273,9 +272,7 @@ public final class DeliverWrite {
   }
 
   /**
-   * The attempt of a begun operation, with the times until which its calls may begin and be sent. A
-   * sync write has only the time limit of its caller, because its intent is stored with its
-   * operation and no other node takes it over.
+   * The attempt of a begun operation, with the time before which a call must begin and the time before which its last request must be sent. A sync write has only the time limit of its caller, because its intent is stored with its operation and no other node takes it over.
    */
   private Attempt may(ResourceOperation begun, Turn turn, List<Sent> sent) {
     var by = turn.lease() == null ? Instant.MAX : begun.updatedAt().plus(MAY_BE_SENT_WITHIN);
@@ -349,10 +346,7 @@ public final class DeliverWrite {
   }
 
   /**
-   * Delivers a sync write whose intent is stored, on a new thread: one attempt, without waiting for
-   * a limit. Completes with the ended operation after it is stored. Fails with {@link
-   * StoreUnavailable} if the store cannot take the result; the caller may then ask again by the
-   * idempotency key.
+   * Delivers a sync write whose intent is stored, on a new thread, by one attempt that waits for no rate limit. Completes with the ended operation after it is stored. Fails with {@link StoreUnavailable} if the store cannot take the result in time; the caller may then repeat the request with its idempotency key to get the result.
    */
   public CompletionStage<ResourceOperation> now(ResourceOperation begun, Connection connection) {
     var caller = new CallerTurn(begun, connection, settings, tasks, clock);

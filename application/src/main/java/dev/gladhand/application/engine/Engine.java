@@ -41,7 +41,9 @@ public final class Engine {
     return lanes.watched();
   }
 
-  /** Reports that a lane became due, on this node or another. */
+  /**
+   * Reports that some lane became due, whichever node holds it.
+   */
   public void wake() {
     lanes.wake();
   }
@@ -52,8 +54,9 @@ public final class Engine {
   }
 
   /**
-   * Reports that a write of this connection was accepted on this node. If another node holds the
-   * lane, that node gets a signal.
+   * Reports that a write of this connection was accepted on this node. If another node holds the lane, that node gets a signal.
+   *
+   * @param lane the connection's lane as it was read with the write; null if nothing is known of it
    */
   public void accepted(ConnectionId connection, Operations.@Nullable LaneSeen lane) {
     wake(connection);

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What this node knows of the lanes that it holds. Thread-safe. */
+/**
+ * Answers questions about the lanes of writes that this node holds. Thread-safe.
+ */
 public final class HeldWrites {
   private final Leases<ConnectionId, String, WriteLane> leases;
 
@@ -31,7 +33,9 @@ public final class HeldWrites {
     return lane == null ? null : lane.blockedBy(leases.now());
   }
 
-  /** The state of a lane that this node holds. */
+  /**
+   * The present state of the connection's lane; empty if this node does not hold the lane.
+   */
   public Optional<LaneMemory> known(ConnectionId connection) {
     return Optional.ofNullable(leases.of(connection)).map(lane -> lane.memory(leases.now()));
   }

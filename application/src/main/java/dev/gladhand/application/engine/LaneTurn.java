@@ -23,7 +23,9 @@ final class LaneTurn implements Turn {
   private final EngineSettings settings;
   private final Instant begunAt;
 
-  /** Whether the lane's {@code LaneGate} still counts a call of this write as under way. */
+  /**
+   * Whether the lane's {@code LaneGate} has admitted a call of this write whose end was not reported to it yet.
+   */
   private boolean gated;
 
   LaneTurn(

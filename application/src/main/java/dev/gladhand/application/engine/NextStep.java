@@ -8,7 +8,9 @@ import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Waiting;
 import java.time.Instant;
 
-/** Tells whether the next step of an operation is a call, and when it may be taken. */
+/**
+ * Tells whether the next step of an operation is a call to the TSP, and when a call of an earlier holder must have ended.
+ */
 final class NextStep {
   private NextStep() {}
 
@@ -27,8 +29,7 @@ final class NextStep {
   }
 
   /**
-   * When a call that an earlier holder began must have ended, so that its attempt can be counted as
-   * unknown; a time long ago for any other operation.
+   * When the call of an operation that is under way must have ended, so that its attempt can be counted as unknown; {@link Instant#MIN} for an operation that is not under way.
    */
   static Instant callEnds(ResourceOperation op, EngineSettings settings) {
     return op.state() instanceof State.UnderWay(_, var begunAt, _, _)

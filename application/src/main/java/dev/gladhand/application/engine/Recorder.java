@@ -18,8 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores intents and results, many in one transaction. It repeats a result until the store takes
- * it, because an attempt whose result is lost would count as unknown.
+ * Stores the intents and results of attempts, many in one transaction. It tries to store a result until the store takes it, because an attempt whose result is lost would count as unknown. Thread-safe.
  */
 public final class Recorder {
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
@@ -42,11 +41,10 @@ public final class Recorder {
   }
 
   /**
-   * Stores the intent of an attempt, and repeats that while the store is not available. Blocks.
+   * Stores the intent of an attempt; while the store is not available, it tries again and again. Blocks.
    *
    * @param begun the operation after {@code Transitions.begin}
-   * @param held whether this node still holds the lane; asked before each repetition, which is not
-   *     made if the lane is lost
+   * @param held tells whether this node still holds the lane; asked before each further try, which is not made if the node has lost the lane
    * @return whether the call may be made now
    */
   boolean begin(ResourceOperation begun, LaneLease<ConnectionId> lease, BooleanSupplier held) {
@@ -86,9 +84,9 @@ public final class Recorder {
   }
 
   /**
-   * Stores the result of an operation, and repeats that until the store has taken it. Blocks.
+   * Stores the result of an operation; while the store is not available, it tries again and again. Blocks.
    *
-   * @return whether it was stored; false if another node decided first
+   * @return whether the result was stored; false if another node had taken the operation over or stored another result before
    */
   boolean record(Operations.Recorded after) {
     var op = after.operation();
@@ -121,8 +119,7 @@ public final class Recorder {
   }
 
   /**
-   * The operation without the TSP's own messages, which may be what the store refused; throws
-   * {@code failure} if the operation contains none.
+   * The operation without the TSP's own messages, because the store may have refused it for one of these; throws {@code failure} if the operation contains none.
    */
   private static ResourceOperation storable(ResourceOperation op, RuntimeException failure) {
     LOG.error("the result of operation {} cannot be stored: {}", op.id(), Traces.of(failure));

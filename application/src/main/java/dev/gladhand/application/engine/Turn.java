@@ -13,9 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one delivery of a write depends on besides the write itself: its connection, its time limits
- * and whether calls may still begin. The write is delivered either from a lane that this node holds
- * or while its caller waits.
+ * The circumstances in which one write is delivered: its connection, its time limits, and whether calls may still begin. The write comes either from a lane that this node holds or from a caller who waits for the result.
  */
 interface Turn {
   Connection connection();
@@ -39,12 +37,16 @@ interface Turn {
    */
   default void called(@Nullable Outcome outcome) {}
 
-  /** What a write of this turn has waited for until now. */
+  /**
+   * What the write has waited for until now, as far as its history does not contain it yet.
+   */
   default List<Past> waited(ResourceOperation write) {
     return List.of();
   }
 
-  /** Reports that the TSP takes nothing of this connection before the given time. */
+  /**
+   * Reports that nothing of this connection may be sent to the TSP before the given time.
+   */
   default void hold(Instant until, Waiting why) {}
 
   /** Reports that the TSP refuses the connection's credentials. */

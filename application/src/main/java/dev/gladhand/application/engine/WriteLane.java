@@ -104,7 +104,7 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
   }
 
   /**
-   * Uses the connection that was just read from now on, unless it is older than the present one.
+   * Replaces the lane's connection by the given one, which was just read, unless that is an older version.
    */
   synchronized void seen(Connection fresh) {
     if (fresh.version() >= connection.version()) {
@@ -120,9 +120,7 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
   }
 
   /**
-   * Takes memory for a window; the result completes when it is taken. Empty if there is none at the
-   * moment and operations still wait in this lane: a lane does not wait for memory while it keeps
-   * memory that others wait for.
+   * Takes memory for a window; the future completes when the memory is taken. Empty if too little is free at the moment and operations still wait in this lane, because a lane that keeps memory for which others wait must not wait for more.
    */
   Optional<CompletableFuture<Void>> memory() {
     if (progress.waiting() == 0) {
@@ -132,8 +130,7 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
   }
 
   /**
-   * Adds the operations that were read from the store, and uses the connection that was read with
-   * them from now on.
+   * Adds the operations that were read from the store, and replaces the lane's connection by the one that was read with them.
    */
   void read(Windows.Window window, Instant now) {
     if (window.connection() != null) {
@@ -225,7 +222,9 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
 
   // Waits of the lane.
 
-  /** Notes in the waits of the lane why the connection takes no writes, if it takes none. */
+  /**
+   * If the connection takes no writes, notes that, with the reason, among the waits of the lane.
+   */
   private synchronized void standsStill(Instant now) {
     if (paused()) {
       gate.waits()
@@ -238,7 +237,9 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
     }
   }
 
-  /** What a write of the lane has waited for until now. */
+  /**
+   * What a write of the lane has waited for until now, as far as its history does not contain it yet.
+   */
   synchronized List<Past> waited(ResourceOperation op, Instant now) {
     return PastWaits.of(op, gate.waits().all(), now);
   }
@@ -255,7 +256,9 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
     return gate.takeOther(connection, now);
   }
 
-  /** Why the whole lane waits at the moment, or null. */
+  /**
+   * Why the whole lane waits at the moment; null if it does not wait.
+   */
   synchronized @Nullable Waiting blockedBy(Instant now) {
     return gate.why(now);
   }
