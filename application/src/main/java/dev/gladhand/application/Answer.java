@@ -7,7 +7,7 @@ public sealed interface Answer<T> {
   /** The use case was carried out. */
   record Ok<T>(T value) implements Answer<T> {}
 
-  /** The use case was refused; nothing has happened. */
+  /** The use case was refused and has changed nothing. */
   record Refused<T>(Refusal refusal) implements Answer<T> {}
 
   static <T> Answer<T> ok(T value) {

@@ -48,7 +48,8 @@ public final class ByteShares<K> {
   }
 
   /**
-   * Takes the bytes now or not at all: none are taken if too few are free, or if it is the turn of work that waits already.
+   * Takes the bytes now or not at all: none are taken if too few are free, or if it is the turn of
+   * work that waits already.
    *
    * @param bytes at least 1, at most what one holder may have
    * @return whether the bytes were taken

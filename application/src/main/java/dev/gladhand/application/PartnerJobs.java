@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The jobs of one kind that are done in the background for partners, step by step. A step runs on the thread that calls {@link #step}. Blocks; any number of callers and nodes may call it at once; throws {@code StoreUnavailable}.
+ * The jobs of one kind that are done in the background for partners, step by step. A step runs on
+ * the thread that calls {@link #step}. Blocks; any number of callers and nodes may call it at once;
+ * throws {@code StoreUnavailable}.
  */
 public interface PartnerJobs {
   /** The partners that have a job waiting for its next step. */

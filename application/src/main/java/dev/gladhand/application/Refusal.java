@@ -5,12 +5,15 @@ import dev.gladhand.domain.field.FieldFault;
 import java.time.Duration;
 import java.util.List;
 
-/** Why a request is not carried out. Nothing has happened. The texts are for the caller. */
+/**
+ * Why a request was not carried out. A refused request has changed nothing. The texts are written
+ * for the caller.
+ */
 public sealed interface Refusal {
   /** The object does not exist or belongs to another partner; the caller cannot tell which. */
   record NotFound(String what) implements Refusal {}
 
-  /** The caller may not do this. */
+  /** The caller is not allowed to do what the request asks. */
   record Forbidden(String why) implements Refusal {}
 
   /**
@@ -32,7 +35,7 @@ public sealed interface Refusal {
   /** The request itself is malformed: a parameter, a header, a cursor. */
   record Malformed(String why) implements Refusal {}
 
-  /** The TSP cannot do this. */
+  /** The TSP cannot do what the request asks. */
   record NotSupported(String why) implements Refusal {}
 
   /** The caller sends too many requests. */

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Repeats a task, in rounds, until it is stopped. Each round runs on a new thread, except the first one after {@link #start}. A round that throws is followed by the next one. Thread-safe.
+ * Repeats a task, in rounds, until it is stopped. Each round runs on a new thread, except the first
+ * one after {@link #start}. A round that throws is followed by the next one. Thread-safe.
  */
 public final class Repeated implements Watched {
   private final String name;
@@ -92,7 +93,8 @@ public final class Repeated implements Watched {
   }
 
   /**
-   * Begins a round at once in place of the one that was to come next; further rounds follow it. Does nothing during a round and after {@link #stop}.
+   * Begins a round at once in place of the one that was to come next; further rounds follow it.
+   * Does nothing during a round and after {@link #stop}.
    */
   @Override
   public void revive() {

@@ -62,7 +62,9 @@ public final class RunJobs implements BackgroundWork {
   }
 
   /**
-   * Starts the next steps of waiting jobs while fewer than {@link #AT_ONCE} steps run. If another thread is already in this method, the call only causes another look for jobs after that one. Blocks.
+   * Starts the next steps of waiting jobs while fewer than {@link #AT_ONCE} steps run. If another
+   * thread is already in this method, the call only causes another look for jobs after that one.
+   * Blocks.
    */
   private void look() {
     synchronized (this) {

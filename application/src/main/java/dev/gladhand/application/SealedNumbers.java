@@ -14,7 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts the numbers that stand in the cursors of lists, and decrypts them. Such a number counts the records of all partners; encrypted, it tells a partner nothing about the records of others. AES-256-GCM under one key of all nodes. Thread-safe; blocks at its first use.
+ * Encrypts the numbers that stand in the cursors of lists, and decrypts them. Such a number counts
+ * the records of all partners; encrypted, it tells a partner nothing about the records of others.
+ * AES-256-GCM under one key of all nodes. Thread-safe; blocks at its first use.
  */
 public final class SealedNumbers {
   private static final String CIPHER = "AES/GCM/NoPadding";

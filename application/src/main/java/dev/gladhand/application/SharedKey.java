@@ -9,8 +9,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key of 256 random bits that is in the store, the same for all nodes. Thread-safe; blocks at its
- * first use.
+ * A key of 256 random bits that is kept in the store and is the same for all nodes. Thread-safe;
+ * blocks at its first use.
  */
 public final class SharedKey {
   private static final String ALGORITHM = "HmacSHA256";

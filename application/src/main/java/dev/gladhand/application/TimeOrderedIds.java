@@ -45,14 +45,16 @@ public final class TimeOrderedIds implements Supplier<UUID> {
   }
 
   /**
-   * A new id that carries the millisecond of {@code time}; the ids that this method makes for one millisecond are in no order.
+   * A new id that carries the millisecond of {@code time}; the ids that this method makes for one
+   * millisecond are in no order.
    */
   public static UUID at(Instant time, RandomGenerator random) {
     return of(time.toEpochMilli() << COUNTER_BITS | random.nextLong() & COUNTER, random);
   }
 
   /**
-   * The smallest UUID that carries the millisecond of {@code time}: a bound for a search, not an id.
+   * The smallest UUID that carries the millisecond of {@code time}: a bound for a search, not an
+   * id.
    */
   public static UUID from(Instant time) {
     return new UUID(Math.max(0, time.toEpochMilli()) << 16, 0);

@@ -8,7 +8,9 @@ public interface Watched {
   String name();
 
   /**
-   * Whether the task proceeds: it waits for its next round as planned, or its present round has not lasted longer than {@code within}. True also before the task is started and after it is stopped.
+   * Whether the task proceeds: it waits for its next round as planned, or its present round has not
+   * lasted longer than {@code within}. True also before the task is started and after it is
+   * stopped.
    */
   boolean isMoving(Duration within);
 

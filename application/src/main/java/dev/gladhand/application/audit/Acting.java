@@ -4,7 +4,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows who acts on the current thread. The code that takes a request names the actor: the API, the console and the invitation pages do so for every request. If nobody is named, the node itself acts. Work that is handed to another thread has no actor there unless it is wrapped by {@link #carried}.
+ * Knows who acts on the current thread. The code that takes a request names the actor: the API, the
+ * console and the invitation pages do so for every request. If nobody is named, the node itself
+ * acts. Work that is handed to another thread has no actor there unless it is wrapped by {@link
+ * #carried}.
  */
 public final class Acting {
   private static final ThreadLocal<@Nullable Supplier<Actor>> CURRENT = new ThreadLocal<>();
@@ -41,10 +44,12 @@ public final class Acting {
   }
 
   /**
-   * Sets the actor of this thread until the next call of this method; for frameworks that report when a request enters and leaves a thread.
+   * Sets the actor of this thread until the next call of this method; for frameworks that report
+   * when a request enters and leaves a thread.
    *
    * @param actor supplies the actor each time a change is audited; null to let the node itself act
-   * @return the supplier that was set before, which the caller must set again at the end; null if none was set
+   * @return the supplier that was set before, which the caller must set again at the end; null if
+   *     none was set
    */
   public static @Nullable Supplier<Actor> replace(@Nullable Supplier<Actor> actor) {
     var before = CURRENT.get();

@@ -52,7 +52,8 @@ public final class Audit {
   }
 
   /**
-   * Makes a change, and adds an audit event if {@code made} is true for the result of the change.
+   * Makes a change, and adds an audit event with this entry if {@code made} is true for the result
+   * of the change.
    */
   public <T> T record(Supplier<T> change, Predicate<? super T> made, AuditEntry entry) {
     return record(change, result -> made.test(result) ? List.of(entry) : List.of());

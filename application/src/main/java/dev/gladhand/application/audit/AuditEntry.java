@@ -30,9 +30,7 @@ public record AuditEntry(
     REFUSED
   }
 
-  /**
-   * The entry for a change that was made; {@code changes} are the names of the changed members.
-   */
+  /** The entry for a change that was made; {@code changes} are the names of the changed members. */
   public static AuditEntry done(
       AuditAction action,
       Object objectId,
@@ -42,16 +40,15 @@ public record AuditEntry(
   }
 
   /**
-   * The entry for a change that was made; {@code changes} are the names of the changed members, and are left out if the action already says what changed.
+   * The entry for a change that was made; {@code changes} are the names of the changed members, and
+   * are left out if the action already says what changed.
    */
   public static AuditEntry done(
       AuditAction action, Object objectId, @Nullable PartnerId partner, String... changes) {
     return done(action, objectId, partner, List.of(changes));
   }
 
-  /**
-   * The entry for an action that was tried and refused.
-   */
+  /** The entry for an action that was tried and refused. */
   public static AuditEntry refused(
       AuditAction action, Object objectId, @Nullable PartnerId partner) {
     return new AuditEntry(action, objectId.toString(), partner, List.of(), Outcome.REFUSED);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event of the audit before it is added to the chain.
  *
- * @param createdAt to the microsecond
+ * @param createdAt in the precision of microseconds
  */
 public record AuditEvent(UUID id, Instant createdAt, Actor actor, AuditEntry entry) {
 

@@ -17,8 +17,9 @@ public interface AuditTrail {
    * calls of this store's ports that the change makes on the calling thread take part in the
    * transaction. The change may be run again after it has been rolled back.
    *
-   * <p>The end of the chain is locked across all nodes from the first event to the commit, after
-   * all locks of the change. A nested call adds its events at the end of the outer call.
+   * <p>From the first event to the commit, the end of the chain is locked for all nodes; this lock
+   * is taken after all locks that the change takes. A nested call adds its events at the end of the
+   * outer call.
    *
    * @param told gives the events for the result of the change; none if nothing was changed
    */

@@ -51,7 +51,7 @@ public interface BulkActions {
   List<BulkAction> list(PartnerId partner, @Nullable UUID after, int size);
 
   /**
-   * Partners with a running action that no node holds; only some of them if there are very many.
+   * Partners with a running action that no node holds; if there are very many, only some of them.
    */
   Set<PartnerId> waiting();
 

@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects the operations on which a bulk action works, by the filters that the list of operations has too.
+ * Selects the operations on which a bulk action works, by the filters that the list of operations
+ * has too.
  *
  * @param fields the filters of the request
  * @param from inclusive, by the time of acceptance
@@ -69,7 +70,9 @@ public record OperationFilter(Fields fields, Instant from, Instant to) {
   }
 
   /**
-   * Makes the filter from the fields of a request; if they have faults, adds these to {@code faults} and returns null. A filter without times selects the last 24 hours; an operation accepted after the request never matches.
+   * Makes the filter from the fields of a request; if they have faults, adds these to {@code
+   * faults} and returns null. A filter without times selects the last 24 hours; an operation
+   * accepted after the request never matches.
    */
   static @Nullable OperationFilter of(Fields fields, Instant now, Faults faults) {
     if (fields.has(SOURCE_ID) && !fields.has(RESOURCE)) {
@@ -96,9 +99,7 @@ public record OperationFilter(Fields fields, Instant from, Instant to) {
     return new OperationFilter(fields, from, to);
   }
 
-  /**
-   * Reads a filter from the JSON that {@link #toJson} wrote.
-   */
+  /** Reads a filter from the JSON that {@link #toJson} wrote. */
   public static OperationFilter ofJson(Map<String, ? extends @Nullable Object> json) {
     var faults = new Faults();
     var fields = SHAPE.read(json, faults, false);

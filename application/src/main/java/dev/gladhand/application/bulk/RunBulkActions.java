@@ -21,7 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out bulk actions in parts of some operations each. Each retry has an idempotency key made of the action's and the operation's id; so if operations are processed again after a crash, none is retried twice. Blocks; any number of callers and nodes may run it at once.
+ * Carries out bulk actions in parts of some operations each. Each retry has an idempotency key made
+ * of the action's and the operation's id; so if operations are processed again after a crash, none
+ * is retried twice. Blocks; any number of callers and nodes may run it at once.
  */
 public final class RunBulkActions implements PartnerJobs {
   private static final Logger LOG = LoggerFactory.getLogger(RunBulkActions.class);
@@ -31,17 +33,21 @@ public final class RunBulkActions implements PartnerJobs {
   private static final Duration LONGEST_PART = Duration.ofSeconds(10);
 
   /**
-   * How long a node holds an action. This is longer than a part can take, even if the last change of the part waits half a minute for the store. If the node is killed, another node continues the action after this time.
+   * How long a node holds an action. This is longer than a part can take, even if the last change
+   * of the part waits half a minute for the store. If the node is killed, another node continues
+   * the action after this time.
    */
   private static final Duration LEASE = Duration.ofSeconds(45);
 
   /**
-   * The pause before an operation is tried again that could not be retried because of the partner's limits, or because the node takes no work at the moment.
+   * The pause before a refused operation is tried again, if it was refused because of the partner's
+   * limits or because the node takes no work at the moment.
    */
   private static final Duration HELD_UP = Duration.ofSeconds(1);
 
   /**
-   * The longest time that an action may take. It is shorter than the day for which an idempotency key is valid, because after that an operation could be retried twice.
+   * The longest time that an action may take. It is shorter than the day for which an idempotency
+   * key is valid, because after that an operation could be retried twice.
    */
   private static final Duration LONGEST = Duration.ofHours(20);
 

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * One attempt to deliver a write. It decides whether a call may still be made, and collects the requests that were sent. For one thread.
+ * One attempt to deliver a write. It decides whether a call may still be made, and collects the
+ * requests that were sent. For one thread.
  */
 public final class Attempt implements Sending {
   private final ResourceOperation begun;
@@ -27,7 +28,8 @@ public final class Attempt implements Sending {
    * @param begun the operation as it is after its intent was stored
    * @param lasts tells whether this node may still send the write; asked each time
    * @param beginBefore the time by {@code clock} before which a call of the adapter must begin
-   * @param leaveBefore the time by {@code clock} before which the first byte of the last request must be sent
+   * @param leaveBefore the time by {@code clock} before which the first byte of the last request
+   *     must be sent
    * @param sent the list to which each sent request is added
    */
   public Attempt(

@@ -65,10 +65,13 @@ public final class CallTsp {
   }
 
   /**
-   * Calls the TSP to deliver the operation, once more if the TSP refused the credentials and they were renewed.
+   * Calls the TSP to deliver the operation. If the TSP refuses the credentials, they are renewed
+   * and the call is made again.
    *
-   * @param attempt is asked before each call and again before the first byte of each request, and is given the requests that are sent
-   * @return empty if the TSP has done nothing, because the attempt forbade the call or the store was not available to read or renew the credentials
+   * @param attempt is asked before each call and again before the first byte of each request, and
+   *     is given the requests that are sent
+   * @return empty if the TSP has done nothing, because the attempt forbade the call or the store
+   *     was not available to read or renew the credentials
    */
   public Optional<Outcome> send(
       ResourceOperation op, Connection connection, Duration timeout, Attempt attempt) {
@@ -136,7 +139,8 @@ public final class CallTsp {
   /**
    * Looks up at the TSP whether the operation's last attempt was applied.
    *
-   * @param now the present time by the store's clock, by which the times of attempts are stored too; the adapter gets them converted to this node's clock
+   * @param now the present time by the store's clock, by which the times of attempts are stored
+   *     too; the adapter gets them converted to this node's clock
    */
   public LookUpResult settle(
       ResourceOperation op, Connection connection, Duration timeout, Instant now) {

@@ -31,8 +31,8 @@ final class LiveCredentials {
   private static final int MOST_REMEMBERED = 20_000;
 
   /**
-   * How long a renewal is not repeated after the TSP has refused it. A TSP that limits sign-ins
-   * counts failed ones too.
+   * How long a renewal is not repeated after the TSP has refused it, because a TSP that limits
+   * sign-ins counts failed ones too.
    */
   private static final Duration REFUSED_FOR = Duration.ofSeconds(30);
 
@@ -87,7 +87,7 @@ final class LiveCredentials {
     record Useless(@Nullable TspError error) implements Renewing {}
 
     /**
-     * The renewal may succeed later.
+     * The renewal failed for a reason that may pass.
      *
      * @param after how long the TSP asks to wait, or null
      */

@@ -26,7 +26,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the other writes of a connection for a look-up at the TSP, which must not take a record that one of them made for the record that it looks for. The writes are read from the store, so those sent before a restart or by another node are found too.
+ * Finds the other writes of a connection for a look-up at the TSP, which must not take a record
+ * that one of them made for the record that it looks for. The writes are read from the store, so
+ * those sent before a restart or by another node are found too.
  *
  * @param operation the operation that is looked up
  * @param settings the connection's settings
@@ -36,13 +38,13 @@ record SentWrites(
     Operations operations, ResourceOperation operation, Settings settings, Duration ahead)
     implements Unanswered.Others {
   /**
-   * How far back other writes are found by the time of their acceptance: so long before the earlier of two times, the one that the look-up gives and the acceptance of the looked-up operation. Writes accepted even earlier are found by the time at which their last attempt began.
+   * How far back other writes are found by the time of their acceptance: so long before the earlier
+   * of two times, the one that the look-up gives and the acceptance of the looked-up operation.
+   * Writes accepted even earlier are found by the time at which their last attempt began.
    */
   private static final Duration BEFORE = Duration.ofHours(24);
 
-  /**
-   * The longest time from the begin of an attempt to the end of its call.
-   */
+  /** The longest time from the begin of an attempt to the end of its call. */
   private static final Duration LONGEST_CALL = Duration.ofMinutes(5);
 
   private static final int PAGE = 500;
@@ -123,7 +125,8 @@ record SentWrites(
   }
 
   /**
-   * The other operation as a look-up needs it; empty if nothing of it can have taken effect at the TSP.
+   * The other operation as a look-up needs it; empty if nothing of it can have taken effect at the
+   * TSP.
    */
   private Optional<OtherWrite> sent(ResourceOperation other) {
     var all = other.payload().recipients();

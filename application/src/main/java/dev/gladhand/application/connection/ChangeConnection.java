@@ -70,7 +70,9 @@ public final class ChangeConnection {
   }
 
   /**
-   * Changes a connection by the fields of a body: an absent field stays, null clears a field, and the settings are merged with the present ones one by one. New credentials activate a failed connection.
+   * Changes a connection by the fields of a body: an absent field stays, null clears a field, and
+   * the settings are merged with the present ones one by one. New credentials activate a failed
+   * connection.
    */
   public Answer<ConnectionView> patch(
       PartnerId partner, ConnectionId id, Map<String, ? extends @Nullable Object> body) {
@@ -187,7 +189,8 @@ public final class ChangeConnection {
   }
 
   /**
-   * The step that gives the connection another status; its event has the name of {@code action} in the API.
+   * The step that gives the connection another status; its event has the name of {@code action} in
+   * the API.
    */
   private Step to(Connection present, ConnectionStatus status, AuditAction action, Lane lane) {
     var connection = present.status() == status ? present : present.with(status, now());

@@ -145,8 +145,8 @@ public final class ConnectionBody {
   }
 
   /**
-   * The permissions after the change; a fault if they exceed the present ones, because a partner
-   * may give up permissions of the fleet but not add any.
+   * The permissions after the change; adds a fault if they exceed the present ones, because a
+   * partner may give up permissions that the fleet gave but not add any.
    */
   private static @Nullable Permissions newPermissions(
       @Nullable Permissions present, Fields fields, Faults faults) {

@@ -37,7 +37,8 @@ public record ConnectionView(
   }
 
   /**
-   * What the partner can do for a connection whose credentials failed; null if nothing is needed.
+   * What the partner can do to repair a connection whose credentials failed; null if the connection
+   * needs no repair.
    */
   public static @Nullable String remedy(Connection connection) {
     return connection.status() == ConnectionStatus.FAILED

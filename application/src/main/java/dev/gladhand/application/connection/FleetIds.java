@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the gateway's ids of fleets. All connections of a partner with the same {@code fleet_ref}
- * get the same id.
+ * Makes the gateway's ids of fleets. All connections of one partner with one {@code fleet_ref} get
+ * the same fleet id.
  */
 public final class FleetIds {
   private final Supplier<UUID> random;

@@ -7,7 +7,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorts the keys of a JSON schema, so that equal schemas are always written as equal bytes; the fields under {@code properties} keep their declared order.
+ * Sorts the keys of a JSON schema, so that equal schemas are always written as equal bytes; the
+ * fields under {@code properties} keep their declared order.
  */
 final class SchemaOrder {
   private SchemaOrder() {}

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestConnection {
   /**
-   * Makes the call of a test. Blocks until the time-out at most; returns a failure of the network as an outcome.
+   * Makes the call of a test. Blocks until the time-out at most; returns a failure of the network
+   * as an outcome.
    */
   @FunctionalInterface
   public interface Probe {

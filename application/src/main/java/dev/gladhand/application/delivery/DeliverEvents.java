@@ -83,8 +83,8 @@ public final class DeliverEvents {
   }
 
   /**
-   * Reports that a subscription was changed on this node, so that its cached state is not used any
-   * more.
+   * Reports that a subscription was changed on this node. What was read of it is then no longer
+   * used; its lane is released and claimed again.
    */
   public void changed(WebhookId webhook) {
     lanes.claimAnew(webhook);

@@ -37,7 +37,9 @@ final class DeliveryAttempts {
   private final RandomGenerator random;
 
   /**
-   * Shares the memory for rendered events between the partners. Before an event is rendered, its attempt takes as many bytes as the largest event needs; after that it keeps only the size of its own event until it has ended.
+   * Shares the memory for rendered events between the partners. Before an event is rendered, its
+   * attempt takes as many bytes as the largest event needs; after that it keeps only the size of
+   * its own event until it has ended.
    */
   private final ByteShares<PartnerId> memory;
 
@@ -66,7 +68,8 @@ final class DeliveryAttempts {
   record Ended(Attempted attempt, @Nullable Receipt receipt) {}
 
   /**
-   * Waits for memory and makes the next attempt of a delivery; null if this node could not make it, which does not count as an attempt.
+   * Waits for memory and makes the next attempt of a delivery; null if this node could not make it,
+   * which does not count as an attempt.
    */
   @Nullable Ended make(DeliveryLane lane, Due due) {
     var event = due.event();

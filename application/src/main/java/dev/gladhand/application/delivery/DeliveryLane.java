@@ -61,7 +61,8 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
   }
 
   /**
-   * The most attempts that may be under way at once; 0 while the lane waits for a place among the node's attempts, so that it does not ask for a second place.
+   * The most attempts that may be under way at once; 0 while the lane waits for a place among the
+   * node's attempts, so that it does not ask for a second place.
    */
   @Override
   public synchronized int atOnce() {
@@ -83,7 +84,8 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
   // What happens next.
 
   /**
-   * How many deliveries to read from the store. This includes the ones that this node has read and not finished, because they still wait in the store and are read again.
+   * How many deliveries to read from the store. This includes the ones that this node has read and
+   * not finished, because they still wait in the store and are read again.
    */
   int wanted() {
     // Called without the lane's lock: a thread with the progress's lock may wait for it.
@@ -108,14 +110,16 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
   }
 
   /**
-   * How much longer the receiver must not be called, because it has asked for a pause; zero if it may be called.
+   * How much longer the receiver must not be called, because it has asked for a pause; zero if it
+   * may be called.
    */
   synchronized Duration heldFor(Instant now) {
     return now.isBefore(heldUntil) ? Duration.between(now, heldUntil) : Duration.ZERO;
   }
 
   /**
-   * Marks the lane as waiting for a place among the node's attempts; returns false if it was already waiting.
+   * Marks the lane as waiting for a place among the node's attempts; returns false if it was
+   * already waiting.
    */
   synchronized boolean asks() {
     var first = !asking;
@@ -124,7 +128,8 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
   }
 
   /**
-   * Takes the next delivery to send, after the lane got a place; the delivery is under way from now on.
+   * Takes the next delivery to send, after the lane got a place; the delivery is under way from now
+   * on.
    *
    * @param trusted whether this node certainly holds the lane; if not, the result is empty
    */
@@ -141,7 +146,8 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
   // Results.
 
   /**
-   * Adapts the health of the receiver, the number of concurrent attempts and the pause to the result of an attempt, after that result was stored.
+   * Adapts the health of the receiver, the number of concurrent attempts and the pause to the
+   * result of an attempt, after that result was stored.
    *
    * @param leftAlone how long the receiver asks not to be called; zero if it asks for no pause
    * @return how long until a delivery of the lane may be sent again, if that is known

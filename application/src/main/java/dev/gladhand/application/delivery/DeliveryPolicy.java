@@ -8,7 +8,8 @@ import java.util.random.RandomGenerator;
 /**
  * The schedule and the limits of deliveries.
  *
- * @param schedule the wait before each attempt, from the first on; if the last attempt fails, the delivery is a dead letter
+ * @param schedule the wait before each attempt, from the first on; if the last attempt fails, the
+ *     delivery is a dead letter
  * @param grace how long after its creation or activation a subscription cannot become stale
  * @param concurrency how many events of one subscription may be under way at once
  * @param lanes how many subscriptions one node serves at once
@@ -68,7 +69,8 @@ public record DeliveryPolicy(
   }
 
   /**
-   * The wait before the next attempt, after this many attempts: the schedule's wait plus up to a tenth; empty if there is no further attempt.
+   * The wait before the next attempt, after this many attempts: the schedule's wait plus up to a
+   * tenth; empty if there is no further attempt.
    */
   Optional<Duration> wait(int attempts, RandomGenerator random) {
     if (attempts >= schedule.size()) {

@@ -45,7 +45,8 @@ final class DeliveryWork
   private static final Duration AGAIN = Duration.ofMillis(250);
 
   /**
-   * How long a lane is not read again after the store refused the result of an attempt although it was available.
+   * How long a lane is not read again after the store refused the result of an attempt although it
+   * was available.
    */
   private static final Duration CANNOT_STORE = Duration.ofMinutes(1);
 
@@ -122,7 +123,9 @@ final class DeliveryWork
   }
 
   /**
-   * Renders events in advance. If that fails, it is only logged: each event is then rendered when it is sent, so that an event that cannot be rendered affects only its own delivery.
+   * Renders events in advance. If an event cannot be rendered, this is only logged: each event is
+   * then rendered when it is sent, so that a faulty one affects only its own delivery. Throws
+   * {@link StoreUnavailable}.
    */
   private void prepare(Collection<Window> windows) {
     try {

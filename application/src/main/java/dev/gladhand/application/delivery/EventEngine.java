@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a node's background work on events: one thread numbers them, one deletes old ones, and lanes
- * deliver them. Thread-safe.
+ * Runs a node's background work on events: one thread numbers new events, another deletes old ones,
+ * and lanes deliver them to receivers. Thread-safe.
  */
 public final class EventEngine {
   private static final Logger LOG = LoggerFactory.getLogger(EventEngine.class);
@@ -35,7 +35,7 @@ public final class EventEngine {
   private volatile boolean started;
 
   /**
-   * @param bell rings when an event was written on this node
+   * @param bell signals that an event was written on this node
    */
   public EventEngine(
       SequenceEvents sequence,

@@ -70,9 +70,7 @@ final class EventsRuntime implements Watched {
     }
   }
 
-  /**
-   * Begins no further step, and waits for the step under way, at most {@code longest}.
-   */
+  /** Begins no further step, and waits for the step under way, at most {@code longest}. */
   void end(Duration longest) {
     ended.countDown();
     wake();

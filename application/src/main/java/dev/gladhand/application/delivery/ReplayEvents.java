@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Sends events again, and sends test events. Blocks; throws {@code StoreUnavailable}. */
+/** Replays deliveries, and sends test events. Blocks; throws {@code StoreUnavailable}. */
 public final class ReplayEvents {
   private static final String EVENT_IDS = "event_ids";
   private static final String FROM = "from";

@@ -13,15 +13,16 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * Limits the attempts to deliver events that one node has under way at once, for all partners together and for each partner. The attempts to one receiver are limited too, over all subscriptions, so that a receiver that does not answer delays nobody else. Never blocks. Thread-safe.
+ * Limits the attempts to deliver events that one node has under way at once, for all partners
+ * together and for each partner. The attempts to one receiver are limited too, over all
+ * subscriptions, so that a receiver that does not answer delays nobody else. Never blocks.
+ * Thread-safe.
  */
 final class SenderShares {
   /** The most attempts under way on this node. */
   static final int IN_ALL = 2_048;
 
-  /**
-   * The most attempts under way for one partner.
-   */
+  /** The most attempts under way for one partner. */
   static final int OF_A_PARTNER = 256;
 
   /** The most attempts under way to one receiver (scheme, host and port). */
@@ -74,7 +75,8 @@ final class SenderShares {
   }
 
   /**
-   * The first of the partner's waiting lanes to whose receiver one more attempt may be made. It takes a place for that receiver and no longer waits.
+   * The first of the partner's waiting lanes to whose receiver one more attempt may be made. It
+   * takes a place for that receiver and no longer waits.
    */
   private synchronized Optional<Waiting> first(PartnerId partner) {
     var own = waiting.getOrDefault(partner, new ArrayDeque<>());

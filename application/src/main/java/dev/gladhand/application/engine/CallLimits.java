@@ -9,7 +9,10 @@ import dev.gladhand.domain.connection.Connection;
 import java.time.Duration;
 
 /**
- * The rate limits of calls that are not writes, such as the pages of a listing. Between two such calls, whichever nodes make them, a job waits {@link #interval}. On the node that holds the connection's lane, each call also takes a permit of the lane's limits, so that these calls and the writes together stay within the limits. Thread-safe.
+ * The rate limits of calls that are not writes, such as the pages of a listing. Between two such
+ * calls, whichever nodes make them, a job waits {@link #interval}. On the node that holds the
+ * connection's lane, each call also takes a permit of the lane's limits, so that these calls and
+ * the writes together stay within the limits. Thread-safe.
  */
 public final class CallLimits implements PullReferences.Limits {
   private final HeldWrites held;

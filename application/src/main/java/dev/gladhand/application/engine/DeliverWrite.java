@@ -45,13 +45,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers writes to TSPs: the next write of a lane, or a sync write whose caller waits. {@link #run} takes one step of a delivery. {@link #run} and {@link #preview} block; the other methods return at once. Thread-safe.
+ * Delivers writes to TSPs: the next write of a lane, or a sync write whose caller waits. {@link
+ * #run} takes one step of a delivery. {@link #run} and {@link #preview} block; the other methods
+ * return at once. Thread-safe.
  */
 public final class DeliverWrite {
   private static final Logger LOG = LoggerFactory.getLogger(DeliverWrite.class);
 
   /**
-   * How long after its intent was stored a call may begin. A later call could overlap the next write of the same order key; instead of making it, the attempt is withdrawn.
+   * How long after its intent was stored a call may begin. A later call could overlap the next
+   * write of the same order key; instead of making it, the attempt is withdrawn.
    */
   static final Duration MAY_BE_SENT_WITHIN = Duration.ofSeconds(3);
 
@@ -115,9 +118,13 @@ public final class DeliverWrite {
   }
 
   /**
-   * Takes the next step of a write: a call, with the intent stored before it and the result after it; or a look-up; or the end of the write without a call. A sync write is finished in one call of this method.
+   * Takes the next step of a write: a call, with the intent stored before it and the result after
+   * it; or a look-up; or the end of the write without a call. A sync write is finished in one call
+   * of this method.
    *
-   * @return the operation after the step, once it is stored; null if the step has no stored result, because another node has taken the operation over, the intent was not stored or was removed again, or a look-up needs new credentials
+   * @return the operation after the step, once it is stored; null if the step has no stored result,
+   *     because another node has taken the operation over, the intent was not stored or was removed
+   *     again, or a look-up needs new credentials
    */
   @Nullable ResourceOperation run(ResourceOperation write, Turn turn) {
     var pending = write.pending().orElseThrow();
@@ -149,7 +156,8 @@ public final class DeliverWrite {
   }
 
   /**
-   * Takes over an attempt that an earlier holder of the lane began without storing a result, and stores that its outcome is not known; null if another node has taken it over.
+   * Takes over an attempt that an earlier holder of the lane began without storing a result, and
+   * stores that its outcome is not known; null if another node has taken it over.
    */
   private @Nullable ResourceOperation takeOver(
       ResourceOperation begun, Turn turn, LaneLease<ConnectionId> lease) {
@@ -169,7 +177,8 @@ public final class DeliverWrite {
   }
 
   /**
-   * Looks up at the TSP whether an attempt without an answer was applied, and stores what was found; null if the TSP refuses the credentials.
+   * Looks up at the TSP whether an attempt without an answer was applied, and stores what was
+   * found; null if the TSP refuses the credentials.
    */
   private @Nullable ResourceOperation lookUp(ResourceOperation write, Turn turn) {
     var connection = turn.connection();
@@ -272,7 +281,9 @@ public final class DeliverWrite {
   }
 
   /**
-   * The attempt of a begun operation, with the time before which a call must begin and the time before which its last request must be sent. A sync write has only the time limit of its caller, because its intent is stored with its operation and no other node takes it over.
+   * The attempt of a begun operation, with the time before which a call must begin and the time
+   * before which its last request must be sent. A sync write has only the time limit of its caller,
+   * because its intent is stored with its operation and no other node takes it over.
    */
   private Attempt may(ResourceOperation begun, Turn turn, List<Sent> sent) {
     var by = turn.lease() == null ? Instant.MAX : begun.updatedAt().plus(MAY_BE_SENT_WITHIN);
@@ -346,7 +357,10 @@ public final class DeliverWrite {
   }
 
   /**
-   * Delivers a sync write whose intent is stored, on a new thread, by one attempt that waits for no rate limit. Completes with the ended operation after it is stored. Fails with {@link StoreUnavailable} if the store cannot take the result in time; the caller may then repeat the request with its idempotency key to get the result.
+   * Delivers a sync write whose intent is stored, on a new thread, by one attempt that waits for no
+   * rate limit. Completes with the ended operation after it is stored. Fails with {@link
+   * StoreUnavailable} if the store cannot take the result in time; the caller may then repeat the
+   * request with its idempotency key to get the result.
    */
   public CompletionStage<ResourceOperation> now(ResourceOperation begun, Connection connection) {
     var caller = new CallerTurn(begun, connection, settings, tasks, clock);

@@ -41,9 +41,7 @@ public final class Engine {
     return lanes.watched();
   }
 
-  /**
-   * Reports that some lane became due, whichever node holds it.
-   */
+  /** Reports that some lane became due, whichever node holds it. */
   public void wake() {
     lanes.wake();
   }
@@ -54,7 +52,8 @@ public final class Engine {
   }
 
   /**
-   * Reports that a write of this connection was accepted on this node. If another node holds the lane, that node gets a signal.
+   * Reports that a write of this connection was accepted on this node. If another node holds the
+   * lane, that node gets a signal.
    *
    * @param lane the connection's lane as it was read with the write; null if nothing is known of it
    */

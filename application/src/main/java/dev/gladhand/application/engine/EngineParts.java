@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
- * The engine of a node, and the parts of it that others use.
+ * The engine of a node, and those parts of it that the rest of the program uses.
  *
  * @param held tells what the lanes that this node holds wait for
  * @param deliver delivers sync writes

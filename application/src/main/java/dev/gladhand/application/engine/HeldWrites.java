@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Answers questions about the lanes of writes that this node holds. Thread-safe.
- */
+/** Answers questions about the lanes of writes that this node holds. Thread-safe. */
 public final class HeldWrites {
   private final Leases<ConnectionId, String, WriteLane> leases;
 
@@ -33,9 +31,7 @@ public final class HeldWrites {
     return lane == null ? null : lane.blockedBy(leases.now());
   }
 
-  /**
-   * The present state of the connection's lane; empty if this node does not hold the lane.
-   */
+  /** The present state of the connection's lane; empty if this node does not hold the lane. */
   public Optional<LaneMemory> known(ConnectionId connection) {
     return Optional.ofNullable(leases.of(connection)).map(lane -> lane.memory(leases.now()));
   }

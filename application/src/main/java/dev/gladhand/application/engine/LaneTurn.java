@@ -24,7 +24,8 @@ final class LaneTurn implements Turn {
   private final Instant begunAt;
 
   /**
-   * Whether the lane's {@code LaneGate} has admitted a call of this write whose end was not reported to it yet.
+   * Whether the lane's {@code LaneGate} has admitted a call of this write whose end was not
+   * reported to it yet.
    */
   private boolean gated;
 

@@ -9,7 +9,8 @@ import dev.gladhand.domain.operation.Waiting;
 import java.time.Instant;
 
 /**
- * Tells whether the next step of an operation is a call to the TSP, and when a call of an earlier holder must have ended.
+ * Tells whether the next step of an operation is a call to the TSP, and when a call of an earlier
+ * holder must have ended.
  */
 final class NextStep {
   private NextStep() {}
@@ -29,7 +30,8 @@ final class NextStep {
   }
 
   /**
-   * When the call of an operation that is under way must have ended, so that its attempt can be counted as unknown; {@link Instant#MIN} for an operation that is not under way.
+   * When the call of an operation that is under way must have ended, so that its attempt can be
+   * counted as unknown; {@link Instant#MIN} for an operation that is not under way.
    */
   static Instant callEnds(ResourceOperation op, EngineSettings settings) {
     return op.state() instanceof State.UnderWay(_, var begunAt, _, _)

@@ -66,7 +66,7 @@ final class ParkLanes {
     }
   }
 
-  /** Reads the lane's connection again, if the store is available. */
+  /** Reads the lane's connection again for the lane; does nothing if the store is not available. */
   void look(WriteLane lane) {
     var id = lane.connection().id();
     connections.forget(id);

@@ -18,7 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores the intents and results of attempts, many in one transaction. It tries to store a result until the store takes it, because an attempt whose result is lost would count as unknown. Thread-safe.
+ * Stores the intents and results of attempts, many in one transaction. It tries to store a result
+ * until the store takes it, because an attempt whose result is lost would count as unknown.
+ * Thread-safe.
  */
 public final class Recorder {
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
@@ -41,10 +43,12 @@ public final class Recorder {
   }
 
   /**
-   * Stores the intent of an attempt; while the store is not available, it tries again and again. Blocks.
+   * Stores the intent of an attempt; while the store is not available, it tries again and again.
+   * Blocks.
    *
    * @param begun the operation after {@code Transitions.begin}
-   * @param held tells whether this node still holds the lane; asked before each further try, which is not made if the node has lost the lane
+   * @param held tells whether this node still holds the lane; asked before each further try, which
+   *     is not made if the node has lost the lane
    * @return whether the call may be made now
    */
   boolean begin(ResourceOperation begun, LaneLease<ConnectionId> lease, BooleanSupplier held) {
@@ -84,9 +88,11 @@ public final class Recorder {
   }
 
   /**
-   * Stores the result of an operation; while the store is not available, it tries again and again. Blocks.
+   * Stores the result of an operation; while the store is not available, it tries again and again.
+   * Blocks.
    *
-   * @return whether the result was stored; false if another node had taken the operation over or stored another result before
+   * @return whether the result was stored; false if another node had taken the operation over or
+   *     stored another result before
    */
   boolean record(Operations.Recorded after) {
     var op = after.operation();
@@ -119,7 +125,8 @@ public final class Recorder {
   }
 
   /**
-   * The operation without the TSP's own messages, because the store may have refused it for one of these; throws {@code failure} if the operation contains none.
+   * The operation without the TSP's own messages, because the store may have refused it for one of
+   * these; throws {@code failure} if the operation contains none.
    */
   private static ResourceOperation storable(ResourceOperation op, RuntimeException failure) {
     LOG.error("the result of operation {} cannot be stored: {}", op.id(), Traces.of(failure));

@@ -13,7 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The circumstances in which one write is delivered: its connection, its time limits, and whether calls may still begin. The write comes either from a lane that this node holds or from a caller who waits for the result.
+ * The circumstances in which one write is delivered: its connection, its time limits, and whether
+ * calls may still begin. The write comes either from a lane that this node holds or from a caller
+ * who waits for the result.
  */
 interface Turn {
   Connection connection();
@@ -37,16 +39,12 @@ interface Turn {
    */
   default void called(@Nullable Outcome outcome) {}
 
-  /**
-   * What the write has waited for until now, as far as its history does not contain it yet.
-   */
+  /** What the write has waited for until now, as far as its history does not contain it yet. */
   default List<Past> waited(ResourceOperation write) {
     return List.of();
   }
 
-  /**
-   * Reports that nothing of this connection may be sent to the TSP before the given time.
-   */
+  /** Reports that nothing of this connection may be sent to the TSP before the given time. */
   default void hold(Instant until, Waiting why) {}
 
   /** Reports that the TSP refuses the connection's credentials. */

@@ -104,7 +104,8 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
   }
 
   /**
-   * Replaces the lane's connection by the given one, which was just read, unless that is an older version.
+   * Replaces the lane's connection by the given one, which was just read, unless that is an older
+   * version.
    */
   synchronized void seen(Connection fresh) {
     if (fresh.version() >= connection.version()) {
@@ -120,7 +121,9 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
   }
 
   /**
-   * Takes memory for a window; the future completes when the memory is taken. Empty if too little is free at the moment and operations still wait in this lane, because a lane that keeps memory for which others wait must not wait for more.
+   * Takes memory for a window; the future completes when the memory is taken. Empty if too little
+   * is free at the moment and operations still wait in this lane, because a lane that keeps memory
+   * for which others wait must not wait for more.
    */
   Optional<CompletableFuture<Void>> memory() {
     if (progress.waiting() == 0) {
@@ -130,7 +133,8 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
   }
 
   /**
-   * Adds the operations that were read from the store, and replaces the lane's connection by the one that was read with them.
+   * Adds the operations that were read from the store, and replaces the lane's connection by the
+   * one that was read with them.
    */
   void read(Windows.Window window, Instant now) {
     if (window.connection() != null) {
@@ -238,7 +242,8 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
   }
 
   /**
-   * What a write of the lane has waited for until now, as far as its history does not contain it yet.
+   * What a write of the lane has waited for until now, as far as its history does not contain it
+   * yet.
    */
   synchronized List<Past> waited(ResourceOperation op, Instant now) {
     return PastWaits.of(op, gate.waits().all(), now);
@@ -256,9 +261,7 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
     return gate.takeOther(connection, now);
   }
 
-  /**
-   * Why the whole lane waits at the moment; null if it does not wait.
-   */
+  /** Why the whole lane waits at the moment; null if it does not wait. */
   synchronized @Nullable Waiting blockedBy(Instant now) {
     return gate.why(now);
   }

@@ -17,7 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prepares, reads and parks lanes of writes, and tells other nodes what these lanes wait for. Thread-safe.
+ * Prepares, reads and parks lanes of writes, and tells other nodes what these lanes wait for.
+ * Thread-safe.
  */
 final class WriteWork implements LaneWork<ConnectionId, String, WriteLane> {
   private final EngineSettings settings;
@@ -48,7 +49,10 @@ final class WriteWork implements LaneWork<ConnectionId, String, WriteLane> {
   }
 
   /**
-   * The state to store for the next holder of a lane that was claimed and is released without having been run. If the lease of the last holder ended without a release, it is the stored state with a mark that tells the next holder not to rely on the permits in it; otherwise null, which leaves the stored state unchanged.
+   * The state to store for the next holder of a lane that was claimed and is released without
+   * having been run. If the lease of the last holder ended without a release, it is the stored
+   * state with a mark that tells the next holder not to rely on the permits in it; otherwise null,
+   * which leaves the stored state unchanged.
    */
   @Override
   public @Nullable String unopened(Claimed<ConnectionId, String> claimed) {

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Restricts a subscription. An empty list restricts nothing; an empty list of modes means async
- * only. A filter applies only to events that have the member that it names. A connection's event
- * has no resource. An invitation's event has a fleet, and has a connection if the invitation is for
- * a reconnect. A webhook's event has none of the four members.
+ * only. A list applies only to events that have a value of its kind. The event of a connection has
+ * no resource. The event of an invitation has a fleet, and also a connection if the invitation is
+ * for a reconnect. The event of a webhook has no fleet, connection or resource. The modes restrict
+ * only the events of operations.
  *
  * <p>Lists are sorted and contain no duplicates, so that equivalent filters are equal.
  */
@@ -53,9 +54,12 @@ public record Filters(
   }
 
   /**
-   * Whether the list allows an event. An event that is not {@code concerned} does not have the
-   * member that the list restricts, and is allowed. A concerned event whose member is null, as the
-   * fleet of a connection may be, is allowed only by an empty list.
+   * Whether the list allows an event.
+   *
+   * @param actual the event's value; null if it has none, as a connection may have no {@code
+   *     fleet_ref}
+   * @param concerned whether the list applies to such events; if not, the event is allowed. If so,
+   *     an event without a value is allowed only by an empty list
    */
   private static <T> boolean allows(List<T> wanted, @Nullable T actual, boolean concerned) {
     return wanted.isEmpty() || !concerned || (actual != null && wanted.contains(actual));

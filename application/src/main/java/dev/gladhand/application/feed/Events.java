@@ -30,8 +30,8 @@ public interface Events {
   int DELIVERIES = 2_000;
 
   /**
-   * How many more events one call of {@link #sequence} takes of partners that have none among the
-   * first {@code limit} events.
+   * How many events one call of {@link #sequence} takes besides the first {@code limit}: events of
+   * partners that have none among these.
    */
   static int ofOthers(int limit) {
     return limit / 5;

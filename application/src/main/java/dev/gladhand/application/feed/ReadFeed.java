@@ -63,9 +63,9 @@ public final class ReadFeed {
   /**
    * A page of events.
    *
-   * @param next the number after which the next page begins. Events that were left out count too,
-   *     so events may follow even a page without items; none follow if {@code next} is the number
-   *     after which that page begins
+   * @param next the number to pass as {@code after} for the next page. It also passes over events
+   *     that were left out, so a page without items may be followed by more events. The feed has no
+   *     further events if {@code next} equals the number that was passed for this page
    */
   public record Page(List<Item> items, long next) {
     public Page {

@@ -31,7 +31,7 @@ public final class RenderEvents {
   static final String VERSION = "1.0";
   private static final int REMEMBERED_CHARACTERS = 8 * 1024 * 1024;
 
-  /** The most operations that are read together in advance. */
+  /** The most operations that {@link #prepare} reads at once. */
   private static final int AHEAD = 500;
 
   private final Function<Collection<OperationId>, Map<OperationId, ResourceOperation>> operations;
@@ -51,7 +51,10 @@ public final class RenderEvents {
     this.shortOnes = shortOnes;
   }
 
-  /** Renders short events in advance; longer ones are read when they are sent. */
+  /**
+   * Renders those events in advance whose operations are short; the others are rendered when they
+   * are sent.
+   */
   public void prepare(Collection<Event> events) {
     var wanted = new LinkedHashMap<OperationId, List<Event>>();
     for (var event : events) {
@@ -70,7 +73,7 @@ public final class RenderEvents {
     }
   }
 
-  /** The text of an event; null if the store would have to be read for it. */
+  /** The text of an event; null if the event's operation must first be read from the store. */
   public @Nullable Rendered known(Event event) {
     return event.data() != null
         ? new Rendered(Event.list(event.data()), null)
@@ -126,7 +129,7 @@ public final class RenderEvents {
     return accepted;
   }
 
-  /** An event in the form of the feed. */
+  /** The JSON text of an event, as the feed shows it. */
   static String feedItem(Event event, long sequence, String data) {
     var told = head(event);
     told.put("sequence", sequence);
@@ -135,7 +138,7 @@ public final class RenderEvents {
     return JsonWriter.text(told);
   }
 
-  /** An event in the form of a webhook. */
+  /** The JSON text of an event, as it is sent to a subscription's receiver. */
   public static String webhookBody(
       Event event, WebhookId webhook, int attempt, long sequence, String data) {
     var told = head(event);

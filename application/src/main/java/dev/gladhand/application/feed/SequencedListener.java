@@ -5,9 +5,9 @@ import dev.gladhand.domain.connection.PartnerId;
 import java.util.Set;
 
 /**
- * Is called after this node has numbered events, with the partners whose feed has new events and
- * the subscriptions that have new deliveries. It is called on the thread that numbers the events,
- * and must return quickly.
+ * A listener that is called after this node has numbered events, with the partners whose feed has
+ * new events and the subscriptions that have new deliveries. It is called on the thread that
+ * numbers the events, and must return quickly.
  */
 public interface SequencedListener {
   void sequenced(Set<PartnerId> partners, Set<WebhookId> webhooks);

@@ -41,7 +41,7 @@ public interface DeliveryReads {
   Optional<Delivery> delivery(UUID webhook, UUID event);
 
   /**
-   * The operation that an event is about; empty if the event is not about an operation, or if the
+   * The operation that this event is about; empty if the event is not about an operation, or if the
    * event or its delivery to this subscription is no longer kept.
    */
   Optional<Told> told(UUID webhook, UUID event);
@@ -50,7 +50,7 @@ public interface DeliveryReads {
   record Told(OperationId id, ConnectionId connection) {}
 
   /**
-   * The attempts to deliver an event, the oldest first.
+   * The attempts to deliver an event to this subscription, the oldest first.
    *
    * @param limit how many of the subscription's last attempts are searched
    */

@@ -49,8 +49,8 @@ public final class ReadDeliveries {
   }
 
   /**
-   * The attempts to deliver the event that are among the subscription's last 5,000, the oldest
-   * first.
+   * The attempts to deliver this event to this subscription, the oldest first, as far as they are
+   * among the subscription's last 5,000 attempts.
    */
   public List<Try> tries(UUID webhook, UUID event) {
     return reads.tries(webhook, event, LOOKED_AT);

@@ -61,8 +61,8 @@ public final class ReadFlow {
   }
 
   /**
-   * Figures of the operations of the last hour, by provider; of all partners if {@code partner} is
-   * null.
+   * Figures of the operations of the last hour, one for each provider; those of all partners if
+   * {@code partner} is null.
    */
   public List<Figures> figures(@Nullable PartnerId partner) {
     var now = clock.instant();
@@ -85,15 +85,16 @@ public final class ReadFlow {
   }
 
   /**
-   * The first 20 operations that retry this one. The caller has checked that it is the partner's.
+   * The first 20 operations that were made to retry this one. The caller must have checked that
+   * this operation is the partner's.
    */
   public List<OperationId> retries(OperationId of) {
     return reads.retries(of, RETRIES);
   }
 
   /**
-   * The connections that are not active or whose lane is blocked, with the lane; at most {@code
-   * most}.
+   * The connections that are not active or whose lane is blocked, each with the state of its lane;
+   * at most {@code most}; those of all partners if {@code partner} is null.
    */
   public List<ConnectionView> standing(@Nullable PartnerId partner, int most) {
     var notable = reads.notable(partner, LOOKED_AT);

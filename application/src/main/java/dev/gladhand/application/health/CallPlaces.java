@@ -5,9 +5,10 @@ import dev.gladhand.share.Shares;
 import java.util.List;
 
 /**
- * Limits the calls of lanes that one node has under way, in all and to one address, and shares them
- * between partners. A partner may have more than half of the places only while an eighth is free
- * for others, so that its calls that hang do not stop other partners' calls. Thread-safe.
+ * Limits the calls to TSPs that the lanes of one node have under way, to all addresses together and
+ * to this one, and shares them between the partners. One partner may have more than half of the
+ * places only while an eighth of them is free for others; so if its calls hang, other partners can
+ * still make calls. Thread-safe.
  */
 public final class CallPlaces {
   private final Shares<PartnerId> all;

@@ -9,15 +9,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits calls to a TSP that is down: it opens after several failures in a row, admits one call
- * after a pause, and doubles the number of concurrent calls with each success. Thread-safe.
+ * Holds back calls to a TSP that is down. After several failures in a row the circuit opens and
+ * admits no call during a pause. Then it admits one call, a probe; with each success it admits
+ * twice as many concurrent calls, until it no longer limits them. Thread-safe.
  */
 public final class Circuit {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration FULL = Duration.ofMillis(500);
 
-  /** The most sources that are distinguished; further sources may always send a probe. */
+  /**
+   * The most sources that are remembered for their failures or probes; a source that is not
+   * remembered may always send a probe.
+   */
   private static final int MOST_SOURCES = 10_000;
 
   private final int opensAfter;
@@ -61,8 +65,8 @@ public final class Circuit {
   }
 
   /**
-   * A circuit that several partners share. A source that has not failed may always send a probe;
-   * sources that have failed take turns.
+   * Makes a circuit that several partners share. While it is open, a source that has not failed may
+   * always send a probe; sources that have failed take turns.
    *
    * @param quiet it opens only if no call has succeeded for this long
    */
@@ -71,7 +75,7 @@ public final class Circuit {
   }
 
   /**
-   * How long until a call may be made; zero when one may.
+   * How long until a call of the source may be made; zero if it may be made now.
    *
    * @param source the source of the call, such as a connection
    */
@@ -103,7 +107,10 @@ public final class Circuit {
     return underWay;
   }
 
-  /** Sets a new circuit to the state of one that was open before: the first call is a probe. */
+  /**
+   * Puts a new circuit into the state of an open one after its pause: one call is admitted as a
+   * probe. For a lane whose last holder left its circuit open.
+   */
   public synchronized void probe() {
     failures = opensAfter;
     allowed = 1;

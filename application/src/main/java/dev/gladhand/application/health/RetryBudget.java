@@ -15,7 +15,10 @@ public final class RetryBudget {
   private double left = MOST;
   private Instant at = Instant.MIN;
 
-  /** Takes one retry and returns zero, or returns how long until there is one. */
+  /**
+   * Takes one retry from the budget and returns zero; or takes none and returns how long until the
+   * budget has one.
+   */
   public synchronized Duration take(Instant now) {
     refill(now);
     if (left < 1) {

@@ -60,7 +60,7 @@ public final class AcceptInvitations {
    */
   record Found(ConnectionId id, TspId tsp, Credentials credentials, Settings settings) {}
 
-  /** Rolls back the transaction in which it is thrown. */
+  /** Thrown inside a transaction to roll it back. */
   private static final class Undone extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient @Nullable Refusal refusal;
@@ -99,7 +99,10 @@ public final class AcceptInvitations {
     return OpenInvitations.busy();
   }
 
-  /** Whether a fleet can still connect by the invitation; a reconnect is possible once. */
+  /**
+   * Whether a fleet can still connect by the invitation. An invitation to reconnect a connection
+   * can be used once.
+   */
   boolean takes(Invitation invitation) {
     return invitation.accepts(open.now())
         && (invitation.terms().connection() == null || invitation.connections().isEmpty());

@@ -9,8 +9,8 @@ import java.util.Base64;
 
 /**
  * Makes the code verifiers and challenges of PKCE (RFC 7636). A verifier is an HMAC over the state,
- * so that none is stored and every node makes the same. Thread-safe; blocks at its first use, and
- * keeps the key, which never changes.
+ * so it need not be stored, and every node makes the same one for a state. Thread-safe; blocks at
+ * its first use, and keeps the key, which never changes.
  */
 public final class CodeChallenges {
   private final SharedKey key;

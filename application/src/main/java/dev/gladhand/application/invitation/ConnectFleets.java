@@ -118,7 +118,8 @@ public final class ConnectFleets {
   /**
    * Tests the credentials and connects.
    *
-   * @param credentials by the TSP's schema, as in the API's body of a connection
+   * @param credentials the fields of the TSP's schema of credentials, as in the API's body of a
+   *     connection
    * @param settings the settings that the fleet adds to the fixed ones
    */
   public Answer<Result> connect(

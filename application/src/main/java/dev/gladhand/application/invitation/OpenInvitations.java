@@ -65,7 +65,9 @@ public final class OpenInvitations {
     return Answer.notFound("the link is not valid");
   }
 
-  /** Finds the invitation as {@link #find} does, and writes an event at the first view. */
+  /**
+   * Finds the invitation as {@link #find} does, and writes an event if nobody has viewed it before.
+   */
   public Answer<Open> view(String secret) {
     var found = find(secret);
     if (found instanceof Answer.Ok<Open>(var open)

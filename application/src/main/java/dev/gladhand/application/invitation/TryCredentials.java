@@ -54,11 +54,11 @@ public final class TryCredentials {
 
   /** Why credentials cannot be stored. */
   public enum Why {
-    /** The TSP refuses them. */
+    /** The TSP refuses the credentials. */
     REFUSED,
-    /** No answer came. */
+    /** The TSP gave no answer. */
     UNREACHABLE,
-    /** The answer took too long. */
+    /** The TSP did not answer within the time limit. */
     SLOW,
     /** The TSP asks to try later. */
     BUSY,

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides to which addresses a fleet's browser may be sent. An origin is https, or http if the
- * operator permits its host and port. Thread-safe.
+ * Decides to which addresses a fleet's browser may be sent. Only addresses with https are allowed,
+ * and those with http whose host and port the operator permits. Thread-safe.
  */
 public final class WebOrigins {
   private final OperatorTargets targets;
@@ -19,7 +19,10 @@ public final class WebOrigins {
     this.targets = targets;
   }
 
-  /** The origin in its normal form, if the text is an origin and nothing else; empty otherwise. */
+  /**
+   * The origin in its normal form, if the text is an allowed origin and nothing else; empty
+   * otherwise.
+   */
   public Optional<String> origin(String text) {
     var url = parse(text);
     if (url == null || url.getRawQuery() != null) {

@@ -64,8 +64,8 @@ public final class ChangeMasterKey {
   }
 
   /**
-   * Starts the job that wraps all secrets by the current key, unless it is under way; returns the
-   * state after that.
+   * Starts the job that wraps all secrets by the current key, unless the job is under way; returns
+   * how far the change has come.
    */
   public Standing rewrap() {
     audit.record(

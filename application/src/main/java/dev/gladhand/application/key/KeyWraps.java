@@ -13,7 +13,7 @@ public interface KeyWraps {
   /** The id of the key that wraps new secrets. */
   String current();
 
-  /** The ids of the keys that this node has, the current one first. */
+  /** The ids of the master keys that this node has, the current one first. */
   Set<String> given();
 
   /** How many secrets each key wraps; keys that wrap none are left out. */
@@ -57,7 +57,7 @@ public interface KeyWraps {
 
   /** The result of a step. */
   enum Step {
-    /** There is nothing to do for this node. */
+    /** No job for the current key is under way, or another node works on it. */
     NOTHING,
     /** The next step can follow at once. */
     MORE,

@@ -78,7 +78,9 @@ final class Claims<K, M, L extends HeldLane<K, M>> {
     }
   }
 
-  /** Claims due lanes soon, on a new thread; calls meanwhile cause one more claim. */
+  /**
+   * Claims due lanes soon, on a new thread. If a claim is already under way, one more follows it.
+   */
   void claim() {
     synchronized (this) {
       if (!started || stopping) {

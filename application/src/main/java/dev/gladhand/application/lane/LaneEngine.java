@@ -20,8 +20,8 @@ public final class LaneEngine<K, M, L extends HeldLane<K, M>> {
   private static final Logger LOG = LoggerFactory.getLogger(LaneEngine.class);
 
   /**
-   * For this time after a signal that some lane became due, further such signals are only
-   * collected; at its end the engine looks at all lanes once.
+   * For this time after a signal that some lane became due, further such signals do nothing by
+   * themselves; when it is over, the engine looks at all lanes once.
    */
   private static final Duration HEARD_EVERY = Duration.ofMillis(20);
 
@@ -101,8 +101,8 @@ public final class LaneEngine<K, M, L extends HeldLane<K, M>> {
   }
 
   /**
-   * Reports that this lane became due. It is claimed if this node does not hold it, unless this
-   * node released it until a later time.
+   * Reports that this lane became due. If this node does not hold the lane, it claims due lanes,
+   * except if it released this lane until a time that has not come.
    */
   public void wake(K lane) {
     if (!wakeHeld(lane) && !leases.rests(lane)) {
@@ -124,8 +124,9 @@ public final class LaneEngine<K, M, L extends HeldLane<K, M>> {
   }
 
   /**
-   * Reports that what this node knows of the lane may be outdated: the lane may be due before the
-   * time until which it was released.
+   * Reports a change after which the lane may be due earlier than this node knows. If this node
+   * holds the lane, it looks at the lane again; it also claims due lanes, even if it released this
+   * one until a later time.
    */
   public void changed(K lane) {
     leases.restsNoMore(lane);

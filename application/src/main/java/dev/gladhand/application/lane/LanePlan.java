@@ -4,14 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what a lane does next. Pure, so that a test can list all cases in a table. */
+/**
+ * Decides what a lane does next, from the facts in {@link LaneState} and the time alone, so that a
+ * test can list all cases in a table.
+ */
 final class LanePlan {
   /** The longest wait for which a lane is kept; for a longer one it is released. */
   static final Duration SHORT_WAIT = Duration.ofSeconds(1);
 
   /**
-   * The longest time until a lane that waits for a rate limit may be claimed and read again,
-   * because new items may have other limits.
+   * The longest time for which a lane that waits for a rate limit is released. Then it may be
+   * claimed and read again, because new items may count against other limits.
    */
   static final Duration LONGEST_HOLD = Duration.ofSeconds(5);
 
@@ -25,7 +28,10 @@ final class LanePlan {
     /** Begin the first item that may begin. */
     record Begin() implements Next {}
 
-    /** Wait until the time, or until something is reported about the lane. */
+    /**
+     * Do nothing until the given time, or until something is reported about the lane if that comes
+     * first.
+     */
     record Wait(Instant until) implements Next {}
 
     /** Park the lane, because no item may begin. */

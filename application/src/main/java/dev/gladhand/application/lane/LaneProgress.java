@@ -19,8 +19,8 @@ public final class LaneProgress<T> {
   private boolean more = true;
 
   /**
-   * Whether the store has further items that it returns only after an item that was read before has
-   * begun or ended.
+   * Whether the last read brought no new item although the store may have more. It returns those
+   * only after an item that was read before has begun or ended.
    */
   private boolean beyond;
 
@@ -33,8 +33,8 @@ public final class LaneProgress<T> {
   private boolean over;
 
   /**
-   * Gets the size of the memory that the lane takes, whenever that changes. Called while the lane's
-   * progress is locked.
+   * A listener that is told how much memory the lane takes whenever that changes. It is called
+   * while the lane's progress is locked.
    */
   @FunctionalInterface
   public interface Memory {
@@ -51,7 +51,7 @@ public final class LaneProgress<T> {
    * @param id identifies an item of the lane
    * @param orderKey the order key; of two items with the same key only one is under way at a time
    * @param bytes the memory that an item takes, in bytes
-   * @param memory gets the memory that all items take
+   * @param memory is told how much memory all items take
    */
   public LaneProgress(
       Function<T, Object> id,
@@ -62,7 +62,7 @@ public final class LaneProgress<T> {
     this.memory = memory;
   }
 
-  /** Reports that there may be more items than were read last. */
+  /** Reports that the store may have more items than were read last. */
   synchronized void wake() {
     more = true;
   }
@@ -76,7 +76,10 @@ public final class LaneProgress<T> {
     forgetWaiting();
   }
 
-  /** Reports that another node may hold the lane by now. */
+  /**
+   * Reports that this node no longer holds the lane, so that another node may hold it; forgets the
+   * items that have not begun.
+   */
   synchronized void lost() {
     over = true;
     forgetWaiting();
@@ -88,7 +91,7 @@ public final class LaneProgress<T> {
     memory.keeps(queue.bytes(), queue.reading());
   }
 
-  /** Whether another node may hold the lane. */
+  /** Whether this node no longer holds the lane, so that another node may hold it. */
   public synchronized boolean over() {
     return over;
   }
@@ -102,15 +105,16 @@ public final class LaneProgress<T> {
   }
 
   /**
-   * Forgets until when the waiting items were found to be blocked, so that they are checked again.
+   * Forgets the time before which no waiting item was to begin, so that the waiting items are
+   * checked again.
    */
   synchronized void reconsider() {
     permitAt = Instant.MIN;
   }
 
   /**
-   * The next step of the lane. The caller must carry it out: from now on a read or the parking
-   * counts as under way, and a released lane as over.
+   * Decides the next step of the lane, which the caller must carry out. From now on a read or a
+   * parking counts as under way, and a lane to release counts as no longer held.
    */
   synchronized LanePlan.Next next(HeldLane<?, ?> lane, boolean trusted, Instant now) {
     if (over) {
@@ -153,8 +157,8 @@ public final class LaneProgress<T> {
   }
 
   /**
-   * Shortens a long wait to a second, so that the lane is checked again soon. If a wait that ends
-   * no later is running already, no further one is begun.
+   * The wait until this time, but of a second at most, so that the lane is checked again soon; or a
+   * rest, if a wait that ends no later is already running.
    */
   private LanePlan.Next sooner(Instant until, Instant now) {
     var cut = now.plus(LanePlan.SHORT_WAIT);
@@ -166,7 +170,7 @@ public final class LaneProgress<T> {
     return new LanePlan.Next.Wait(at);
   }
 
-  /** Reports that a wait until this time is over. */
+  /** Reports that the wait until the time {@code at} is over. */
   synchronized void waited(Instant at, Instant now) {
     if (at.equals(timer)) {
       timer = Instant.MIN;
@@ -181,7 +185,8 @@ public final class LaneProgress<T> {
   }
 
   /**
-   * The first waiting item that may begin; it is under way from now on.
+   * Takes the first waiting item that may begin, which is under way from now on; empty if none may
+   * begin.
    *
    * @param most the most items that may be under way
    * @param wait returns how long an item has to wait; an item may begin if that is zero
@@ -203,8 +208,9 @@ public final class LaneProgress<T> {
    * Adds the items that were read from the store.
    *
    * @param ready the items that may begin
-   * @param mayBeMore whether the store may have more
-   * @param otherUntil until when an attempt of an earlier holder may still be under way
+   * @param mayBeMore whether the store may have more items than were read
+   * @param otherUntil until when an attempt of an earlier holder may still be under way; {@link
+   *     Instant#MIN} if there is none
    */
   public synchronized void read(List<T> ready, boolean mayBeMore, Instant otherUntil) {
     queue.stopReading();
@@ -244,8 +250,8 @@ public final class LaneProgress<T> {
   }
 
   /**
-   * Reports that a step of an item has ended and its next step is due at once. The next step comes
-   * before all other items.
+   * Reports that a step of an item has ended and the item's next step is due at once. The item then
+   * comes before all other waiting items.
    *
    * @param before the item before the step
    * @param after the item after it
@@ -259,7 +265,8 @@ public final class LaneProgress<T> {
   }
 
   /**
-   * Reports that the store may have more items, because an item has ended for which others waited.
+   * Reports that the store may have more items that may begin, because the item for which they
+   * waited has ended.
    */
   public synchronized void othersMayFollow() {
     more = true;

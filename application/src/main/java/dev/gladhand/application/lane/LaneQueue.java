@@ -14,9 +14,9 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a lane that were read and have not begun, and those under way. It notes which items
- * end during a read, because what the read returns of them is outdated, and how much memory all
- * items take. Not thread-safe.
+ * The items of a lane that were read and have not begun, and those under way. It also notes how
+ * much memory all items take, and which items end during a read, because the read may return these
+ * in an outdated state. Not thread-safe.
  */
 final class LaneQueue<T> {
   private final Function<T, Object> id;
@@ -48,7 +48,7 @@ final class LaneQueue<T> {
     return waiting.size();
   }
 
-  /** The memory that all items take. */
+  /** The memory that all items take, in bytes. */
   long bytes() {
     return bytes;
   }
@@ -118,7 +118,9 @@ final class LaneQueue<T> {
    * Chooses the first item that need not wait and whose order key has no other item under way; it
    * is under way from now on.
    *
-   * @param longest the wait that is returned if time alone lets no item begin
+   * @param wait returns how long an item has to wait
+   * @param longest the wait to return if every waiting item is held back by another item with its
+   *     order key
    */
   Choice<T> choose(Function<T, Duration> wait, Duration longest) {
     var shortest = longest;

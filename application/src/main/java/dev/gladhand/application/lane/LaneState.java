@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param atOnce how many items may be under way at once
  * @param reading whether the store is being read
  * @param parking whether the lane is being parked
- * @param more whether the store may have more than was read last
+ * @param more whether the store may have more items than were read last
  * @param readsAt the time before which the store is not read, for example because it did not answer
  * @param watchesUntil until when an attempt of an earlier holder may still be under way
  * @param permitAt the time before which none of the waiting items may begin, as far as is known
@@ -40,7 +40,7 @@ record LaneState(
     return now.isBefore(watchesUntil);
   }
 
-  /** Whether nothing of the lane is under way. */
+  /** Whether no item, no read and no parking of the lane is under way. */
   boolean quiet() {
     return underWay == 0 && !reading && !parking;
   }

@@ -87,7 +87,7 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** Prolongs the leases from now on. */
+  /** Starts to prolong the leases of all held lanes again and again. */
   void keep() {
     keeping.startAfter(settings.lease().dividedBy(3));
   }
@@ -97,8 +97,8 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
   }
 
   /**
-   * Takes a place for one more lane of the partner; the place is given back with the lane. False if
-   * the remaining places are reserved for other partners.
+   * Takes a place for one more lane of the partner, which is given back when this node no longer
+   * holds the lane. Returns false if the remaining places are reserved for other partners.
    */
   boolean take(PartnerId partner) {
     return places.take(List.of(partner)).isPresent();
@@ -175,8 +175,8 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
   }
 
   /**
-   * Whether this node released the lane with a time before which new items do not make it due, and
-   * that time has not come.
+   * Whether this node released the lane until a time that has not come, so that new items do not
+   * make the lane due before then.
    */
   boolean rests(K lane) {
     var until = rests.get(lane);
@@ -248,7 +248,10 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
     lane.progress().lost();
   }
 
-  /** Releases the lane. If that fails, it is repeated while the lease is valid. Does not block. */
+  /**
+   * Releases the lane; if the store cannot do so, tries again while the lease is valid. Does not
+   * block.
+   */
   void release(L lane, Release<K, M> release) {
     releases
         .submit(release)
@@ -284,7 +287,7 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
    * Releases a lane that was claimed and is not run here.
    *
    * @param left the state for the next holder; null to leave the stored state unchanged
-   * @param pause how long no node claims it; null for no time
+   * @param pause how long no node may claim the lane; null if it may be claimed at once
    */
   void giveBack(LaneLease<K> lease, @Nullable M left, @Nullable Duration pause) {
     var notBefore = pause == null ? null : now().plus(pause);

@@ -23,16 +23,19 @@ public final class LaneGate {
   private static final int OPENS_AFTER = 5;
 
   /**
-   * How many calls a lane may have under way however many are under way to the address. If there
-   * are {@link #CROWDED} or more, a lane whose setting allows more calls makes no further ones, so
-   * that calls that hang leave places for other lanes.
+   * The most calls that a lane may have under way while {@link #CROWDED} or more calls are under
+   * way to the address, even if its settings allow more, so that calls that hang leave places for
+   * other lanes.
    */
   private static final int ALWAYS = 16;
 
   private static final int CROWDED = 512;
   private static final Duration CROWDED_WAIT = Duration.ofMillis(100);
 
-  /** How long a stored reason for waiting is shown by other nodes, unless it is stored again. */
+  /**
+   * How long other nodes show the reason for waiting that this node has stored, unless it is stored
+   * again.
+   */
   private static final Duration TOLD_FOR = Duration.ofSeconds(3);
 
   private static final Duration TOLD_AGAIN = Duration.ofMillis(1500);
@@ -193,12 +196,12 @@ public final class LaneGate {
     return heldUntil != null && now.isBefore(heldUntil) ? heldUntil : null;
   }
 
-  /** Why the whole lane waits at the moment, or null. */
+  /** Why the whole lane waits at the moment; null if it does not wait. */
   public @Nullable Waiting why(Instant now) {
     return now.isBefore(seenUntil) ? seen : null;
   }
 
-  /** The reasons for which the lane waited or waits. */
+  /** The waits of the whole lane, past and present. */
   public LaneWaits waits() {
     return waits;
   }
@@ -223,8 +226,8 @@ public final class LaneGate {
   }
 
   /**
-   * The state of the lane as text, to be stored for other nodes; null if the reason for waiting is
-   * the one that this returned before and need not be stored again yet.
+   * The state of the lane as text, to be stored for other nodes; null if the lane still waits for
+   * the reason that this method returned last, and that need not be stored again yet.
    */
   public @Nullable String news(Instant now) {
     var why = why(now);

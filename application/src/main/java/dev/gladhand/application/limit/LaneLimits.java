@@ -15,8 +15,8 @@ import java.util.Map;
 
 /**
  * The rate limits of one lane: those that its connection's settings state, or else those of the
- * TSP, one for each scope; with the rates learned from 429 answers. The next holder of the lane
- * gets them as {@link LaneMemory}. Not thread-safe.
+ * TSP, one for each scope. Answers with status 429 lower a rate. The state of the limits is part of
+ * the {@link LaneMemory} that the next holder of the lane gets. Not thread-safe.
  */
 final class LaneLimits {
   private final TspAdapter adapter;

@@ -15,8 +15,8 @@ public final class LaneWaits {
   private static final int KEPT = 6;
 
   /**
-   * Two waits for the same reason count as one if less than this is between them, because permits
-   * come one by one.
+   * Two waits for the same reason count as one wait if no more than this time is between them: a
+   * lane at its rate limit waits anew for each permit.
    */
   private static final Duration APART = Duration.ofSeconds(6);
 
@@ -49,7 +49,7 @@ public final class LaneWaits {
     spans.add(new Span(why, now, until));
   }
 
-  /** Ends a wait that had no expected end. */
+  /** Ends the waits that were noted without an expected end. */
   void over(Instant now) {
     spans.replaceAll(span -> span.until() == null ? new Span(span.why(), span.from(), now) : span);
   }

@@ -15,7 +15,10 @@ import java.util.List;
  * Finds the rate limits of a connection: those that its settings state, or else those of its TSP.
  */
 public final class StatedLimits {
-  /** The scope of a limit that the connection's settings state. */
+  /**
+   * The scope of the limit per second that the connection's settings state; the scope of their
+   * limit per minute begins with it.
+   */
   private static final String OWN = "connection";
 
   private StatedLimits() {}

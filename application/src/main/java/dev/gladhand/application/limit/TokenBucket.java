@@ -5,9 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A limit on calls as a token bucket. Permits come at a steady rate; unused ones are saved up: as
- * many as the limit states, or as come in a fifth of a second if that is more. A 429 of the TSP
- * lowers the rate, which then recovers. Not thread-safe.
+ * A token bucket, which limits calls: each call takes a permit, and permits come at a steady rate.
+ * Unused permits are saved up, as many as the limit states, or as many as come in a fifth of a
+ * second if that is more. An answer of the TSP with status 429 lowers the rate, which then
+ * recovers. Not thread-safe.
  */
 final class TokenBucket {
   /**
@@ -58,12 +59,12 @@ final class TokenBucket {
     this.at = at;
   }
 
-  /** How long until there is a permit; zero if there is one. */
+  /** How long until a permit is available; zero if one is available now. */
   Duration untilNext(Instant now) {
     return untilNext(1, now);
   }
 
-  /** How long until this many permits are there at once; zero if they are. */
+  /** How long until this many permits are available at once; zero if they are available now. */
   Duration untilNext(int wanted, Instant now) {
     atOnce = Math.max(atOnce, wanted);
     refill(now);

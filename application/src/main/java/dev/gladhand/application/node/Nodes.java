@@ -9,8 +9,8 @@ import java.util.List;
  */
 public interface Nodes {
   /**
-   * Stores that a node is running, and deletes the nodes for which this was last stored before
-   * {@code since}.
+   * Stores that a node is running, and deletes the nodes whose {@code seenAt} is before {@code
+   * since}.
    */
   void seen(Node node, Instant since);
 

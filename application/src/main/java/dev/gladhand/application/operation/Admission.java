@@ -5,7 +5,7 @@ import dev.gladhand.domain.connection.PartnerId;
 import java.util.Optional;
 
 /**
- * The limits on a partner's writes, as far as retries need them: a retry counts as a write.
+ * The part of a partner's limits on writes that retries need, because a retry counts as a write.
  * Thread-safe.
  */
 public interface Admission {
@@ -13,8 +13,8 @@ public interface Admission {
   Optional<Refusal> refusal(PartnerId partner);
 
   /**
-   * Counts the recipients of an admitted write: every 10 of them count as one more write in the
-   * rate.
+   * Counts the recipients of an admitted write against the limit of writes a second: every 10 of
+   * them count as one more write.
    */
   void addressed(PartnerId partner, int recipients);
 

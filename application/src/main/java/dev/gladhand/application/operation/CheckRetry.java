@@ -66,7 +66,10 @@ public final class CheckRetry {
             failed, status == ConnectionStatus.FAILED ? Waiting.CREDENTIALS : Waiting.QUEUE));
   }
 
-  /** Counts the recipients of an admitted retry who have not got the message yet. */
+  /**
+   * Counts those recipients of an admitted retry who have not got the message yet, as {@link
+   * Admission#addressed} states.
+   */
   void addressed(ResourceOperation again) {
     var open = again.progress().open(again.payload().recipients());
     admission.addressed(again.partner(), open.size());

@@ -82,7 +82,9 @@ final class EachMomentOnce {
     }
   }
 
-  /** Joins waits for the same reason that follow each other without a gap. */
+  /**
+   * Joins waits for the same reason that follow each other with a gap of {@link #LEAST} at most.
+   */
   private static List<Past.Waited> joined(List<Past.Waited> sorted) {
     var joined = new ArrayList<Past.Waited>();
     for (var wait : sorted) {

@@ -10,7 +10,10 @@ import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.Past;
 import java.util.List;
 
-/** Reads operations, each with what it waits for, even if only the state of its lane shows that. */
+/**
+ * Reads operations, and for each pending one finds out what it waits for, even if only the state of
+ * its lane shows that.
+ */
 public final class LookAtOperations implements ReadOperations {
   private final Operations operations;
   private final WhyItWaits waits;

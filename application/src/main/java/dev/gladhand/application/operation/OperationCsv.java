@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes operations as CSV lines (RFC 4180) that a spreadsheet reads as text only. */
 public final class OperationCsv {
-  /** The members that are left out, because they are lists; the payload is written as JSON text. */
+  /**
+   * The members of an operation that the CSV leaves out, because they are lists. The payload is
+   * written as JSON text.
+   */
   private static final Set<String> LEFT_OUT = Set.of("logs", "recipients", "fields_not_delivered");
 
   private OperationCsv() {}

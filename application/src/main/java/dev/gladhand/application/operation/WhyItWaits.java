@@ -24,9 +24,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what operations wait for if the stored operation does not show it: for an earlier
- * operation, or for whatever their whole lane waits for, even if another node holds the lane.
- * Thread-safe.
+ * Finds out what pending operations wait for: for the reason stored in the operation, for an
+ * earlier operation with the same order key, or for what the whole lane waits for, even if another
+ * node holds the lane. Thread-safe.
  */
 public final class WhyItWaits {
   private static final LaneWait NOTHING = new LaneWait(null, null, null);
@@ -102,8 +102,8 @@ public final class WhyItWaits {
   }
 
   /**
-   * The present view of an operation. If the store cannot be read, it shows the stored reason for
-   * waiting alone. Blocks; does not throw {@link StoreUnavailable}.
+   * The present view of an operation. If the store cannot be read, the view shows only the reason
+   * for waiting that is stored in the operation. Blocks; does not throw {@link StoreUnavailable}.
    */
   public OperationView show(ResourceOperation operation) {
     try {
@@ -170,9 +170,9 @@ public final class WhyItWaits {
   }
 
   /**
-   * When the operation gets a permit, as far as is known: when a Retry-After that blocks the whole
-   * lane ends, or when the next permit comes if this operation gets it; otherwise when the
-   * operation is due.
+   * When an operation that waits for a rate limit may be sent, as far as is known: when the wait
+   * that blocks the whole lane ends; or when the next permit comes, if this operation gets it; but
+   * not before the operation is due.
    */
   private static Instant permit(OperationId id, Instant due, LaneWait lane) {
     var until = lane.until;
@@ -232,8 +232,8 @@ public final class WhyItWaits {
   }
 
   /**
-   * Whether the stored reason is that the operation waits for credentials. It may be outdated once
-   * the connection has new ones.
+   * Whether credentials are the stored reason why the operation waits. That reason may be outdated
+   * once the connection has new credentials.
    */
   private static boolean lacksCredentials(ResourceOperation op) {
     return op.state() instanceof State.Pending pending && pending.why() == Waiting.CREDENTIALS;
@@ -251,8 +251,8 @@ public final class WhyItWaits {
   }
 
   /**
-   * What the lane waits for; null if this node does not hold the lane, or if the lane waits for
-   * nothing.
+   * What the connection's lane waits for; null if this node does not hold the lane, or if the lane
+   * waits for nothing.
    */
   private @Nullable LaneWait here(ConnectionId connection, Instant now) {
     var why = held.blockedBy(connection);

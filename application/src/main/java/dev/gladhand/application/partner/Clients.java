@@ -93,24 +93,24 @@ public final class Clients {
         .reduce(false, Boolean::logicalOr);
   }
 
-  /** The client if it is cached; never blocks. */
+  /** The client with this id; empty if it is not cached or does not exist. Never blocks. */
   public Optional<Client> remembered(String id) {
     return Optional.ofNullable(fresh(id)).map(Seen::client);
   }
 
-  /** The client. Blocks unless it is cached. */
+  /** The client with this id; empty if there is none. Blocks unless it is cached. */
   public Optional<Client> find(String id) {
     return isAdmin(id)
         ? find(id, until -> seen(id, null, until))
         : find(id, until -> seen(partners.findByClient(id).orElse(null), until));
   }
 
-  /** The partner's client if it is cached; never blocks. */
+  /** The partner's client; empty if it is not cached or does not exist. Never blocks. */
   public Optional<Client> remembered(PartnerId id) {
     return Optional.ofNullable(fresh(id)).map(Seen::client);
   }
 
-  /** The partner's client. Blocks unless it is cached. */
+  /** The partner's client; empty if there is no such partner. Blocks unless it is cached. */
   public Optional<Client> find(PartnerId id) {
     return find(id, until -> seen(partners.find(id).orElse(null), until));
   }

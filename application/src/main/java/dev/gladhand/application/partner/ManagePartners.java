@@ -144,8 +144,8 @@ public final class ManagePartners {
 
   /**
    * Changes the scopes, or the origins to which the partner's fleets may be sent after they have
-   * connected or declined. If a scope is removed, all tokens become invalid at once; an added scope
-   * is in the next token.
+   * connected or declined. If a scope is removed, all tokens of the partner become invalid at once;
+   * an added scope is in the next token.
    */
   public Answer<Partner> update(PartnerId id, Map<String, ? extends @Nullable Object> body) {
     var form = new PartnerForm(PartnerForm.CHANGED, body);

@@ -47,8 +47,8 @@ public final class Scopes {
   private Scopes() {}
 
   /**
-   * The scope that a client needs to get the event, or the events of the pattern, by webhook, in
-   * addition to the scopes for webhooks; null if it needs no other.
+   * The scope that a client needs, besides the scopes for webhooks, to get this event or the events
+   * of this pattern by webhook; null if it needs no further scope.
    *
    * @param event the name of an event, or a pattern
    */

@@ -31,7 +31,7 @@ final class WrongSecrets {
   private static final int REMEMBERED = 20_000;
   private static final int LONGEST_ID = 128;
 
-  /** A count that is valid until a time. */
+  /** A count, and the time at which it ends; after that, counting begins anew. */
   private record Span(Instant end, int count) {}
 
   private final InstantSource clock;

@@ -20,19 +20,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries out refresh jobs, one page at a time. A page's records are stored before the next page is
- * read, so that a crash repeats one page at most. It has no threads of its own. Blocks; any number
- * of callers and nodes may call it at once.
+ * read, so that a crash repeats one page at most. A step runs on the thread that calls {@link
+ * #step}. Blocks; any number of callers and nodes may call it at once.
  */
 public final class PullReferences implements PartnerJobs {
   private static final Logger LOG = LoggerFactory.getLogger(PullReferences.class);
 
   /**
-   * How long a node holds a job. It is longer than a page can take, including a renewal of the
+   * How long a node holds a job. This is longer than one page can take, including a renewal of the
    * credentials.
    */
   private static final Duration LEASE = Duration.ofMinutes(3);
 
-  /** What the connection's rate limits allow. Blocks. */
+  /** Tells when a connection's rate limits allow a call that reads records. Blocks. */
   public interface Limits {
     /**
      * Takes a permit for one call and returns zero, or returns how long to wait before asking

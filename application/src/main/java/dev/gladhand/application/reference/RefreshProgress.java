@@ -14,10 +14,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The progress of a refresh job, from which the job's next state is made. Pure. A failure does not
- * change the job's {@code updatedAt}. The wait after a failure is as long as the time since {@code
- * updatedAt}, but between a second and five minutes, so that waits double without a count of the
- * failures.
+ * Makes the next state of a refresh job from its present state and the time. Pure. A failure does
+ * not change the job's {@code updatedAt}. The wait after a failure is as long as the time since
+ * {@code updatedAt}, but between a second and five minutes, so that each wait is about twice as
+ * long as the one before, although failures are not counted.
  */
 record RefreshProgress(Job job, Instant now) {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -34,8 +34,8 @@ record RefreshProgress(Job job, Instant now) {
    * The job after a step.
    *
    * @param idle how long no node should work on the job
-   * @param turned whether the job's cursor was given by the page that was just read, so that it
-   *     must be checked for repetition
+   * @param turned whether the page that was just read gave the job's cursor, so that the cursor
+   *     must be compared with the earlier ones
    */
   record Next(Job job, Duration idle, boolean turned) {
     Next(Job job, Duration idle) {
@@ -71,7 +71,10 @@ record RefreshProgress(Job job, Instant now) {
         : Optional.empty();
   }
 
-  /** The failed job after the TSP gave a cursor a second time; following it would never end. */
+  /**
+   * The job as failed, because the TSP gave the same cursor twice, so that its pages would never
+   * end.
+   */
   Next inACircle(String tsp) {
     return failed(
         "the pages of " + tsp + " repeat without an end: it returned the same cursor twice");

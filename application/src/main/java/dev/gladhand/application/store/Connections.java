@@ -46,7 +46,7 @@ public interface Connections {
   /**
    * The stored credentials.
    *
-   * @param json in the form in which the adapter's schema wrote them; the schema reads them back
+   * @param json the credentials as JSON values that the adapter's schema wrote and can read again
    * @param version grows with each change of the credentials
    */
   record StoredCredentials(Map<String, @Nullable Object> json, long version) {

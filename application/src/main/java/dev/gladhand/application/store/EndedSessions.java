@@ -8,8 +8,8 @@ import java.time.Instant;
  */
 public interface EndedSessions {
   /**
-   * Stores that a session was ended; doing it again changes nothing. Also deletes entries that are
-   * no longer needed, because the session would have ended by itself.
+   * Stores that a session was ended; a repeated call changes nothing. Also deletes the entries of
+   * sessions that would have ended by themselves by now.
    *
    * @param until when the session would have ended by itself
    * @param now the present time; entries whose {@code until} is not later are deleted

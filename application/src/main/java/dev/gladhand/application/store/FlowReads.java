@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads figures for the operator. Every method is one transaction, blocks, may be called from any
- * thread, and throws {@link StoreUnavailable}.
+ * Reads what the operator needs to see how operations proceed. Every method is one transaction,
+ * blocks, may be called from any thread, and throws {@link StoreUnavailable}.
  */
 public interface FlowReads {
   /**

@@ -33,7 +33,10 @@ public interface LaneLeases<K, M> {
    */
   record Claimed<K, M>(LaneLease<K> lease, @Nullable M left, boolean abandoned) {}
 
-  /** Prolongs leases; returns those that are still held and whose lanes may be worked on. */
+  /**
+   * Prolongs those of these leases that the node still holds and whose lanes may be worked on;
+   * returns the prolonged ones.
+   */
   Set<LaneLease<K>> renew(String node, Collection<LaneLease<K>> leases, Duration lease);
 
   /**
@@ -43,7 +46,7 @@ public interface LaneLeases<K, M> {
   void release(String node, Collection<Release<K, M>> releases);
 
   /**
-   * A release.
+   * The release of one lane.
    *
    * @param notBefore the end of a wait that concerns the whole lane (a limit, a circuit, a
    *     Retry-After), or null; new items do not make the lane due before then

@@ -93,7 +93,10 @@ public record LaneMemory(
     return text != null && (text.equals(ABANDONED) || text.endsWith(";" + ABANDONED));
   }
 
-  /** Reads what {@link #text} wrote; parts that it cannot read are left out. */
+  /**
+   * Reads the state from a text that {@link #text} made; parts of the text that cannot be read are
+   * left out.
+   */
   public static LaneMemory of(@Nullable String text) {
     if (text == null) {
       return NONE;
@@ -139,7 +142,7 @@ public record LaneMemory(
     return new LaneMemory(why, why == null ? null : until, binding, buckets, next, waits);
   }
 
-  /** Why the lane waits at the moment, or null. */
+  /** Why the whole lane waits at the moment; null if it does not wait. */
   public @Nullable Waiting why(Instant now) {
     return until != null && now.isBefore(until) ? why : null;
   }

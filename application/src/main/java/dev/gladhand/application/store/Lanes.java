@@ -26,8 +26,8 @@ public interface Lanes extends LaneLeases<ConnectionId, String> {
   void resume(ConnectionId connection);
 
   /**
-   * Resumes lanes that are parked although their connection is active or deleted, because the node
-   * that was to resume them died.
+   * Resumes lanes that are parked although their connection is active or deleted, which happens if
+   * a node dies before it has resumed them.
    *
    * @return how many lanes were resumed
    */

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored as a reference after a write succeeded. Every implementation of the store uses it.
+ * The record that a successful write created or changed, as it is stored as a reference.
  *
  * @param roles null to leave the stored ones
  * @param fields the fields that the write named, cleared ones with null; other fields are left
@@ -49,7 +49,7 @@ public record LearnedRecord(
     };
   }
 
-  /** The known fields of the record after the write; {@code before} are those before it. */
+  /** The known fields of the record after the write, given those that were known before it. */
   public Map<String, @Nullable Object> mergedWith(Map<String, ? extends @Nullable Object> before) {
     var all = new LinkedHashMap<String, @Nullable Object>(before);
     all.putAll(fields);

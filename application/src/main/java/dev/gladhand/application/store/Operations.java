@@ -51,7 +51,7 @@ public interface Operations {
   /** The result of one addition. */
   sealed interface AddResult {
     /**
-     * Stored, now or by an earlier call with the same id.
+     * The operation is stored, by this call or by an earlier one with the same id.
      *
      * @param lane the lane at that time; null if nothing is known of it
      * @param behind whether an earlier operation of its order key is pending
@@ -82,7 +82,7 @@ public interface Operations {
    * @param memory see {@link LaneLeases.Release#left}
    */
   record LaneSeen(@Nullable String holder, @Nullable String parked, @Nullable String memory) {
-    /** Makes an object of the values that were read; null if all of them are null. */
+    /** Makes a {@code LaneSeen} of the values that were read; null if all of them are null. */
     public static @Nullable LaneSeen of(
         @Nullable String holder, @Nullable String parked, @Nullable String memory) {
       return holder == null && parked == null && memory == null
@@ -91,10 +91,17 @@ public interface Operations {
     }
   }
 
-  /** Finds out how this key was used in the last 24 hours; empty if it was not. */
+  /**
+   * Finds what was made with this key in the last 24 hours: {@link AddResult.Replayed} with the
+   * operation, or {@link AddResult.KeyReused} if the body was another one; empty if the key was not
+   * used.
+   */
   Optional<AddResult> findByKey(IdempotencyKey key);
 
-  /** Finds several keys as {@link #findByKey} does, in one read; unknown keys are left out. */
+  /**
+   * Does for several keys, in one read, what {@link #findByKey} does for one; a key that was not
+   * used is left out.
+   */
   default Map<IdempotencyKey, AddResult> findByKeys(Collection<IdempotencyKey> keys) {
     var found = new HashMap<IdempotencyKey, AddResult>();
     keys.forEach(key -> findByKey(key).ifPresent(result -> found.put(key, result)));
@@ -211,11 +218,11 @@ public interface Operations {
 
   /**
    * Reads what the holders of lanes may work on next: for each lane the pending operations that are
-   * due, by (due, id), without those behind an earlier pending one with the same order key.
-   * Operations that an earlier holder began without recording a result (begun under an older fence)
-   * are always included. If the connection's {@code on_failure} is to skip, an operation behind one
-   * in back-off is included, and no longer has to wait for that one. The cost does not grow with
-   * the length of the queue. A lane's window ends before its stored payloads would exceed {@link
+   * due, by (due, id), without those that wait for an earlier pending operation with the same order
+   * key. Operations whose attempt an earlier holder began, under an older fence, without recording
+   * a result are always included. If the connection's setting {@code on_failure} says to skip, an
+   * operation need not wait for an earlier one that is in back-off. The cost does not grow with the
+   * length of the queue. A lane's window ends before its stored payloads would exceed {@link
    * #WINDOW_BYTES}, but has at least one operation.
    *
    * @param perLane the most operations of a lane

@@ -30,8 +30,9 @@ public interface RefreshJobs {
   Optional<Job> claim(PartnerId partner, String node, Duration lease);
 
   /**
-   * Stores a job's progress, and lets this node's lease end after the given time; false if another
-   * node has taken over the job.
+   * Stores a job's progress. This node stays the holder of the job for the time of the lease, or
+   * gives it up at once if that is zero. Returns false and stores nothing if another node has
+   * become the holder.
    */
   boolean save(Job job, String node, Duration lease);
 

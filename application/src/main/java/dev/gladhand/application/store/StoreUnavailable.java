@@ -5,7 +5,7 @@ package dev.gladhand.application.store;
  * package may throw it.
  *
  * <p>If {@link #maybeCommitted} is false, nothing was written. If it is true, the answer to a
- * commit was lost, and the caller must read again before it decides.
+ * commit was lost, so the change may have been written, and the caller must read it to find out.
  */
 public final class StoreUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import dev.gladhand.domain.connection.ConnectionId;
 
 /** Signals changes to other nodes. A signal may be lost, so correctness never depends on it. */
 public interface Wakeups {
-  /** A change of which nodes are informed; the signal may come although nothing changed. */
+  /** A message to all nodes that something has changed; it may come although nothing changed. */
   sealed interface Signal {
     /** A lane became due. */
     record LaneDue() implements Signal {}

@@ -4,8 +4,8 @@ import dev.gladhand.domain.operation.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the trace that a measurement refers to as its exemplar, while the measurement is made.
- * Thread-safe.
+ * Tells the metrics, while a measurement is made on this thread, to which trace it belongs, so that
+ * they can refer to this trace as an exemplar. Thread-safe.
  */
 public final class MeasuredTrace {
   private static final ScopedValue<TraceContext> CURRENT = ScopedValue.newInstance();

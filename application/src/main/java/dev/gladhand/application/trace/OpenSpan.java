@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A span that has begun and ends when it is closed. It is closed once, on any thread. */
 public interface OpenSpan extends AutoCloseable {
-  /** The trace context for later spans of the same trace; null for none. */
+  /** The trace context that makes later spans part of the same trace; null if there is no trace. */
   @Nullable TraceContext context();
 
   /** Names the operation of the span, once it is known. */

@@ -13,7 +13,7 @@ public interface Tracing {
   /** Reports no spans, and passes on the trace contexts that callers sent. */
   Tracing NONE = new NoTracing();
 
-  /** Whether spans are reported. If not, work that only spans need may be skipped. */
+  /** Whether spans are reported; if not, the caller may skip work that is done only for spans. */
   boolean on();
 
   /**

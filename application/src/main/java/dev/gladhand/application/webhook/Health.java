@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The results of a receiver since its subscription became active; they decide when the subscription
- * becomes stale. Immutable.
+ * How reliably a receiver has taken deliveries since its subscription became active, which decides
+ * when the subscription becomes stale. Immutable.
  *
  * @param failuresInRow the failures in a row up to the last attempt
  * @param attempts the number of attempts counted so far

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The secrets or key pairs that sign the deliveries of a subscription.
  *
  * @param previous the secret or key pair before the last rotation; null if there was none
- * @param previousUntil until when {@code previous} also signs deliveries; null if there is none
+ * @param previousUntil until when {@code previous} also signs deliveries; null if {@code previous}
+ *     is null
  */
 public record SigningSecrets(
     WebhookKey current, @Nullable WebhookKey previous, @Nullable Instant previousUntil) {

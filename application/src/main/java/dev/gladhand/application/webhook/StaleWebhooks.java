@@ -28,7 +28,10 @@ public final class StaleWebhooks {
     this.eventWritten = eventWritten;
   }
 
-  /** Marks a subscription as stale; false if its owner changed it first. */
+  /**
+   * Marks a subscription as stale; returns false and changes nothing if the subscription was
+   * changed since {@code seen} was read.
+   */
   public boolean stale(Webhook seen, String reason) {
     var now = clock.instant();
     var known = webhooks.find(seen.partner(), seen.id()).orElse(null);

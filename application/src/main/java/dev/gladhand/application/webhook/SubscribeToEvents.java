@@ -107,8 +107,9 @@ public final class SubscribeToEvents {
   }
 
   /**
-   * Changes a subscription. Absent fields are left alone; {@code filters: null} removes the
-   * filters. Another secret, or another algorithm, replaces the present one as in a rotation.
+   * Changes a subscription by the fields of a body. An absent field stays; {@code filters: null}
+   * removes the filters. Another secret, or another algorithm, replaces the present one as in a
+   * rotation.
    */
   public Answer<Webhook> change(
       PartnerId partner, WebhookId id, Map<String, ? extends @Nullable Object> body) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One partner's subscriptions, indexed by event name and then by the connection or fleet to which
- * they are restricted, so that few must be checked for an event. Immutable.
+ * they are restricted, so that only a few subscriptions must be checked for an event. Immutable.
  */
 public final class Subscribers {
   /** The part of a subscription that is needed to match events. */

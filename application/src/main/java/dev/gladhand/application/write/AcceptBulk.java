@@ -124,8 +124,8 @@ public final class AcceptBulk {
   }
 
   /**
-   * What is known of a write before the part is stored: its answer, the result of an earlier
-   * request with its key, or the operation to store.
+   * What has become of a write before its part is stored: it has its answer, an earlier request
+   * with its key has a result, or there is an operation to store.
    */
   private sealed interface Asked {
     record Answered(Answer<WriteResult> answer) implements Asked {}

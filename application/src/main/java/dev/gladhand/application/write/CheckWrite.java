@@ -89,8 +89,8 @@ public final class CheckWrite {
   record Body(ConnectionId connection, Fields fields) {}
 
   /**
-   * Checks the connection, its state, whether the TSP supports the write, and then references and
-   * the TSP's rules together.
+   * Checks the connection, its state and whether the TSP supports the write; then the references
+   * and the TSP's rules, whose faults are reported together.
    */
   Answer<CheckedWrite> check(WriteCommand command, Body body) {
     var id = new OperationId(clockAndIds.id());
@@ -241,8 +241,8 @@ public final class CheckWrite {
   }
 
   /**
-   * Whether the record is of the wanted resource. Where a message is wanted, as the one to reply
-   * to, a group message will do.
+   * Whether the record is of the wanted resource. Where a message is wanted, such as the one to
+   * reply to, a group message is accepted too.
    */
   private static boolean is(@Nullable Known record, Resource wanted) {
     return record != null

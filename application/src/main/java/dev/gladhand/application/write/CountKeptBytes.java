@@ -16,8 +16,8 @@ public final class CountKeptBytes implements RepeatedWork {
   private static final int AT_ONCE = 2_000;
 
   /**
-   * How old an operation must be to be counted: longer than the time from the making of its id to
-   * the commit that adds it.
+   * How old an operation must be to be counted. This is longer than it takes from the making of its
+   * id to the commit that adds it, so that no operation is added late and missed.
    */
   static final Duration LATE = Duration.ofMinutes(2);
 

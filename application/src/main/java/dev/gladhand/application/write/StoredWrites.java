@@ -50,7 +50,10 @@ public final class StoredWrites {
                 "idempotency_key_reused")));
   }
 
-  /** What an earlier request with the key made. Blocks; throws {@code StoreUnavailable}. */
+  /**
+   * What an earlier request with the key made; empty if the key was not used in the last 24 hours.
+   * Blocks; throws {@code StoreUnavailable}.
+   */
   Optional<AddResult> find(IdempotencyKey key) {
     return operations.findByKey(key);
   }
@@ -60,7 +63,7 @@ public final class StoredWrites {
     return new WriteResult.Stored(waits.accepted(added), false);
   }
 
-  /** Answers a request whose key was used before. */
+  /** The answer to a request whose idempotency key was used before. */
   CompletionStage<Answer<WriteResult>> repeated(AddResult known, WriteCommand command) {
     return switch (known) {
       case AddResult.KeyReused() -> refused(keyReused(command));
