@@ -26,7 +26,8 @@ public final class Attempt implements Sending {
    * Makes an attempt for a write whose intent is stored.
    *
    * @param begun the operation as it is after its intent was stored
-   * @param lasts tells whether this node may still send the write; asked each time
+   * @param lasts tells whether this node may still send the write; asked before each call and
+   *     before each request
    * @param beginBefore the time by {@code clock} before which a call of the adapter must begin
    * @param leaveBefore the time by {@code clock} before which the first byte of the last request
    *     must be sent

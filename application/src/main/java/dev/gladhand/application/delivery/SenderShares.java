@@ -75,8 +75,8 @@ final class SenderShares {
   }
 
   /**
-   * The first of the partner's waiting lanes to whose receiver one more attempt may be made. It
-   * takes a place for that receiver and no longer waits.
+   * The partner's first waiting lane whose receiver may get one more attempt; empty if there is
+   * none. The place for this attempt is taken, and the lane no longer waits.
    */
   private synchronized Optional<Waiting> first(PartnerId partner) {
     var own = waiting.getOrDefault(partner, new ArrayDeque<>());

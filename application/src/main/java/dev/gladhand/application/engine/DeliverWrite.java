@@ -54,7 +54,7 @@ public final class DeliverWrite {
 
   /**
    * How long after its intent was stored a call may begin. A later call could overlap the next
-   * write of the same order key; instead of making it, the attempt is withdrawn.
+   * write of the same order key, so the attempt is then withdrawn without a call.
    */
   static final Duration MAY_BE_SENT_WITHIN = Duration.ofSeconds(3);
 
@@ -178,7 +178,8 @@ public final class DeliverWrite {
 
   /**
    * Looks up at the TSP whether an attempt without an answer was applied, and stores what was
-   * found; null if the TSP refuses the credentials.
+   * found; null if the TSP refuses the credentials, or if another node has taken the operation
+   * over.
    */
   private @Nullable ResourceOperation lookUp(ResourceOperation write, Turn turn) {
     var connection = turn.connection();

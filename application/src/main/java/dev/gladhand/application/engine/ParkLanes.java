@@ -66,7 +66,10 @@ final class ParkLanes {
     }
   }
 
-  /** Reads the lane's connection again for the lane; does nothing if the store is not available. */
+  /**
+   * Reads the lane's connection anew from the store and gives it to the lane. If the store is not
+   * available, the lane keeps the connection that it has.
+   */
   void look(WriteLane lane) {
     var id = lane.connection().id();
     connections.forget(id);

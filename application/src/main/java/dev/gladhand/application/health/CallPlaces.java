@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Limits the calls to TSPs that the lanes of one node have under way, to all addresses together and
- * to this one, and shares them between the partners. One partner may have more than half of the
+ * to one address, and shares them between the partners. One partner may have more than half of the
  * places only while an eighth of them is free for others; so if its calls hang, other partners can
  * still make calls. Thread-safe.
  */

@@ -19,8 +19,8 @@ public final class LaneProgress<T> {
   private boolean more = true;
 
   /**
-   * Whether the last read brought no new item although the store may have more. It returns those
-   * only after an item that was read before has begun or ended.
+   * Whether the last read brought no new item although the store may have more; the store returns
+   * further ones only after an item that was read before has begun or ended.
    */
   private boolean beyond;
 

@@ -16,10 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * Thread-safe.
  *
  * <p>Pending operations are counted in the store at most once a second for each partner, and the
- * writes that this node admits are added in between. While this sum is below half of the limit, the
- * store is not asked again. Stored bytes are read once a minute. An admitted write counts even
- * before it is stored, so that the limits also hold for concurrent calls. Writes that other nodes
- * accept are noticed at the next count.
+ * writes that this node admits are added in between. While the last count and these writes together
+ * are below half of the limit, the store is not asked again. Stored bytes are read once a minute.
+ * An admitted write counts even before it is stored, so that the limits also hold for concurrent
+ * calls. Writes that other nodes accept are noticed at the next count.
  */
 public final class PartnerLimits implements Admission {
   private static final long COUNTED_MILLIS = 1000;
