@@ -107,7 +107,8 @@ final class OperationFilters {
     if (text.isEmpty()) {
       return shown(queries.stream().flatMap(one -> operations.list(one).stream()), size, null);
     }
-    var each = Math.max(LEAST, LOOKED_AT / queries.size());
+    // Without a partner there is no query.
+    var each = Math.max(LEAST, LOOKED_AT / Math.max(1, queries.size()));
     var found =
         queries.stream()
             .map(query -> operations.search(new ErrorSearch(query, text, each)))

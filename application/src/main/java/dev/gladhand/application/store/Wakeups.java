@@ -25,8 +25,8 @@ public interface Wakeups {
   void signal(Signal signal);
 
   /**
-   * Sets the listener for the signals of all nodes, including this one. It is called on a thread of
-   * the store and must return quickly.
+   * Adds a listener for the signals of all nodes, including this one. It is called on the thread
+   * that signals or on a thread of the store, and must return quickly.
    */
   void listen(java.util.function.Consumer<Signal> listener);
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.e2e.client.Await;
+import dev.gladhand.e2e.client.Browser;
 import dev.gladhand.e2e.client.Http;
 import dev.gladhand.e2e.client.Partner;
 import dev.gladhand.e2e.world.LossyWay;
@@ -265,6 +266,12 @@ class StartTest {
     var database = new Stores.Database("jdbc:h2:file:" + folder.resolve("store"), "sa", secret);
     try (var node = Node.start(folder, database, Map.of("GLADHAND_ADMIN_CLIENT_SECRET", secret))) {
       assertFalse(Partner.token(node, Node.ADMIN, secret).isEmpty());
+      // There is no partner yet, whose errors could be searched.
+      var browser = new Browser(node.url());
+      browser.signIn(Node.ADMIN, secret);
+      for (var page : List.of("operations?error=text", "operations.csv?error=text")) {
+        assertEquals(200, browser.get("/console/" + page).statusCode(), page);
+      }
     }
     // The store was made with that user and password: it opens for nothing else.
     var other = new Stores.Database(database.url(), database.user(), "another");
