@@ -4,6 +4,7 @@ import static io.opentelemetry.proto.trace.v1.Span.SpanKind.SPAN_KIND_SERVER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.gladhand.e2e.world.Slow;
 import dev.gladhand.e2e.world.Stores;
 import java.util.HashMap;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ class PostgresTracesTest extends TracesContract {
     super(Stores.Kind.POSTGRESQL);
   }
 
+  @Slow
   @Test
   void aNodeThatTakesOverGoesOnWithTheTrace() {
     var settings = new HashMap<>(SETTINGS);
