@@ -95,8 +95,8 @@ final class DemoFleet {
         List.of(
             entry(Resource.USER, "281474976710656001", "Ana Ruiz"),
             entry(Resource.USER, "281474976710656002", "Ben Okafor"),
-            entry(Resource.VEHICLE, "281474976710657001", "Truck 1"),
-            entry(Resource.VEHICLE, "281474976710657002", "Truck 2"));
+            entry(Resource.VEHICLE, "281474976710657001", "Truck 101"),
+            entry(Resource.VEHICLE, "281474976710657002", "Truck 102"));
     references.put(samsara, PARTNER, drivers, now);
     var people =
         List.of(

@@ -88,7 +88,9 @@ public final class HeaderLogins implements TspApi.Logins {
    * contains them.
    */
   public HeaderLogins needing(Field<?>... more) {
-    return new HeaderLogins(schema, kinds, List.of(more));
+    var all = new ArrayList<Field<?>>(needed);
+    all.addAll(List.of(more));
+    return new HeaderLogins(schema, kinds, all);
   }
 
   @Override

@@ -72,5 +72,7 @@ class HeaderLoginsTest {
     assertNotNull(LOGINS.of(both));
     assertNull(LOGINS.needing(APP).of(both));
     assertNotNull(LOGINS.needing(APP).of(both.with(APP, "app-secret")));
+    // A second call adds to the first.
+    assertNull(LOGINS.needing(APP).needing().of(both));
   }
 }
