@@ -1,6 +1,6 @@
 /**
- * The HTTP client that makes every call that leaves the gateway, only to permitted targets and
- * within limits.
+ * The HTTP client that makes every call to TSPs, receivers of events and issuers of tokens, only to
+ * permitted targets and within limits.
  */
 @NullMarked
 package dev.gladhand.outbound;

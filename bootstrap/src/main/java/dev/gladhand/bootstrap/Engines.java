@@ -56,12 +56,13 @@ final class Engines {
       engine.stop().get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
       LOG.info("stopped: no call was under way");
     } catch (TimeoutException e) {
-      LOG.warn("stopped while calls were under way: another node looks up their outcome");
+      LOG.warn(
+          "stopped while calls were under way: another node, or the next start, looks up their outcome");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
       LOG.error(
-          "the delivery of writes did not shut down cleanly; other nodes continue it",
+          "the delivery of writes did not shut down cleanly; another node, or the next start, continues it",
           e.getCause());
     }
     events.stop(Duration.ofNanos(Math.max(LAST_EVENTS.toNanos(), end - System.nanoTime())));

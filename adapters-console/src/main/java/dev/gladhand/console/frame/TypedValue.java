@@ -16,8 +16,8 @@ final class TypedValue {
   private TypedValue() {}
 
   /**
-   * The JSON value for the texts entered in a control. A text that does not fit the type stays a
-   * text, which the API refuses with a reason.
+   * The JSON value for the texts entered in a control. A text that cannot be read as JSON stays a
+   * text. The API refuses a value that does not fit the type, with a reason.
    *
    * @param type the type as JSON Schema names it
    * @param given at least one text

@@ -189,7 +189,7 @@ final class OperationBlocks {
         Cell.time(one.at()));
   }
 
-  /** Code for the call that makes the same write again. */
+  /** The curl command that makes the same write again, without its expiry. */
   private static String write(OperationView view) {
     var operation = view.operation();
     var target = operation.target();

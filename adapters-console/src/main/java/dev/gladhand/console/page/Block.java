@@ -204,7 +204,7 @@ public sealed interface Block {
       this(action, post, fields, List.of(), buttons, label);
     }
 
-    /** Whether the form has a control for a file. */
+    /** Whether one of the visible fields is for a file. */
     public boolean uploads() {
       return fields.stream().anyMatch(field -> field.kind() == Field.Kind.FILE);
     }

@@ -100,8 +100,8 @@ final class PageErrors {
   }
 
   /**
-   * Redirects a browser in which nobody is signed in to the sign-in page, which leads to the
-   * requested page afterwards.
+   * Redirects a browser in which nobody is signed in to the sign-in page; after a GET, that page
+   * leads to the requested page afterwards.
    */
   private void signIn(HttpRequest<?> request, MutableHttpResponse<?> response) {
     var next =

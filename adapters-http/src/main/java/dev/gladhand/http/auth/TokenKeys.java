@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** The public keys of the trusted issuer. Thread-safe. */
 interface TokenKeys {
   /**
-   * The keys that may verify a token. They are read again if none of those that were last read has
-   * this id. Blocks.
+   * The keys that may verify a token. They are read again if they are too old or if none of them
+   * has this id. Blocks.
    *
    * @param id the id that the token names; null if it names none
    */

@@ -15,7 +15,7 @@ final class FrameworkMeters implements MeterFilter {
   @Override
   public MeterFilterReply accept(Meter.Id id) {
     // This meter counts nanoseconds, while all other times here are in seconds; process_cpu_usage
-    // tells the same.
+    // shows the load instead.
     return id.getName().equals("process.cpu.time")
         ? MeterFilterReply.DENY
         : MeterFilterReply.NEUTRAL;

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeclaredSchemas {
   /**
-   * The schema names of long enumerations and of filters, which have a name so that the document
-   * contains each of them only once.
+   * The schema names of long enumerations, of amounts of money and of filters, which have a name so
+   * that the document contains each of them only once.
    */
   private static final Map<FieldType<?>, String> NAMED =
       Map.of(

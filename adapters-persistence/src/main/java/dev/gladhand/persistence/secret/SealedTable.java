@@ -56,8 +56,8 @@ public enum SealedTable {
   }
 
   /**
-   * The name of the row with this id. The secret is sealed together with it, so that it cannot
-   * be opened in another row.
+   * The name of the row with this id. The secret is sealed together with it, so that it cannot be
+   * opened in another row.
    */
   String name(Object id) {
     return prefix + ":" + id;

@@ -148,7 +148,7 @@ final class MotiveFields {
     }
   }
 
-  /** {@code odometer} and {@code odometer_unit}, which is miles or kilometres. */
+  /** {@code odometer} and {@code odometer_unit} (mi or km); metres become kilometres. */
   private static void odometer(BigDecimal odometer, OdometerUnit unit, Body body) {
     var shown = unit == OdometerUnit.METERS ? odometer.movePointLeft(3) : odometer;
     body.put(Units.json(shown), "odometer")

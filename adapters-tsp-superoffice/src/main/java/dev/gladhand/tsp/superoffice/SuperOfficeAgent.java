@@ -34,8 +34,9 @@ final class SuperOfficeAgent implements WriteCalls {
   }
 
   /**
-   * A request for a method of the agent, with the base URL from the settings. When it is sent, the
-   * node on which the tenant runs takes the place of this URL.
+   * A request for a method of the agent, with the base URL from the settings. When it is sent, at
+   * SuperOffice Online, the node on which the tenant runs takes the place of this URL if it can be
+   * found.
    *
    * @param body null for a method without a body
    */

@@ -78,8 +78,8 @@ final class WebfleetFields {
   private WebfleetFields() {}
 
   /**
-   * The fields that vehicles and trailers share; both resources have them under the same names in
-   * the gateway's API.
+   * The fields that vehicles and trailers share; except the name, both resources have them under
+   * the same names in the gateway's API.
    */
   private static FieldMap.Builder object(Field<String> name) {
     return FieldMap.builder()

@@ -55,7 +55,8 @@ final class Phase {
 
   /**
    * Records for each accepted write how long the event of its success took to arrive at the
-   * receiver; called once, after all events have arrived.
+   * receiver; called once, after all events have arrived or the wait for them is over; an event
+   * that is missing counts as arriving now.
    */
   void delivered(Receiver receiver) {
     begun.forEach((id, at) -> ended(Wait.DELIVERY, at, receiver.toldAt(id)));

@@ -4,12 +4,15 @@ import dev.gladhand.bootstrap.tool.Findings.Level;
 import dev.gladhand.bootstrap.tool.Tool.Refused;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +22,29 @@ import org.jspecify.annotations.Nullable;
 final class CanarySearch {
   private static final int CHUNK = 1 << 16;
 
-  private final String canary;
+  private final List<String> forms;
   private final List<Path> logs;
   private final @Nullable String dump;
 
   CanarySearch(String canary, List<Path> logs, @Nullable String dump) {
-    this.canary = canary;
+    this.forms =
+        Stream.concat(
+                Stream.of(canary), IntStream.range(0, 3).mapToObj(before -> coded(canary, before)))
+            .toList();
     this.logs = logs;
     this.dump = dump;
+  }
+
+  /**
+   * The characters that stand for the secret in a base64 text, where this many bytes precede it in
+   * its group of three. The first and the last character are left out if they depend on the
+   * neighbours too.
+   */
+  private static String coded(String secret, int before) {
+    var bytes = (" ".repeat(before) + secret).getBytes(StandardCharsets.US_ASCII);
+    var text = Base64.getEncoder().withoutPadding().encodeToString(bytes);
+    return text.substring(
+        before == 0 ? 0 : before + 1, text.length() - (bytes.length % 3 == 0 ? 0 : 1));
   }
 
   void run(Findings findings) throws IOException {
@@ -57,7 +75,11 @@ final class CanarySearch {
         new ProcessBuilder("/bin/sh", "-c", command)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    search(process.getInputStream(), "the dump", found);
+    try (var written = process.getInputStream()) {
+      search(written, "the dump", found);
+      // A command whose output nobody reads would never end.
+      written.transferTo(OutputStream.nullOutputStream());
+    }
     try {
       if (process.waitFor() != 0) {
         throw new Refused("the dump command failed");
@@ -69,15 +91,11 @@ final class CanarySearch {
   }
 
   private void search(InputStream stream, String where, List<String> found) throws IOException {
-    var coded =
-        Base64.getEncoder()
-            .withoutPadding()
-            .encodeToString(canary.getBytes(StandardCharsets.US_ASCII));
     var rest = "";
-    var longest = Math.max(canary.length(), coded.length());
+    var longest = forms.stream().mapToInt(String::length).max().orElseThrow();
     for (var bytes = stream.readNBytes(CHUNK); bytes.length > 0; bytes = stream.readNBytes(CHUNK)) {
       var text = rest + new String(bytes, StandardCharsets.ISO_8859_1);
-      if (text.contains(canary) || text.contains(coded)) {
+      if (forms.stream().anyMatch(text::contains)) {
         found.add(where);
         return;
       }

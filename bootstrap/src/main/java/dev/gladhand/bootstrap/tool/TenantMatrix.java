@@ -1,6 +1,7 @@
 package dev.gladhand.bootstrap.tool;
 
 import dev.gladhand.bootstrap.tool.Findings.Level;
+import dev.gladhand.bootstrap.tool.Tool.Refused;
 import dev.gladhand.json.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests another partner's objects by every route of the API. Each answer must be the same as for
- * an object that does not exist.
+ * Requests another partner's objects by most routes of the API. Each answer must be a 404, and no
+ * list may contain these objects.
  */
 final class TenantMatrix {
   private static final String CONNECTIONS = "/v2/integrations/connections";
@@ -81,6 +82,9 @@ final class TenantMatrix {
     var text = body == null ? (method.equals("POST") ? "" : null) : JsonWriter.text(body);
     var answer = trial.second().send(method, path, text, Map.of());
     asked++;
+    if (answer.status() == 429 || answer.status() >= 500) {
+      throw new Refused(method + " " + path + " answered " + answer.status() + ": run it again");
+    }
     if (answer.status() != 404) {
       seen.add(method + " " + path + " (" + answer.status() + ")");
     }

@@ -118,7 +118,7 @@ final class Trial implements AutoCloseable {
   /**
    * Makes a write that reaches the provider that this process simulates.
    *
-   * @param held whether the node is held: it then accepts the write but does not send it
+   * @param held whether the node is held; then no write is made, since it would not be sent
    */
   void write(Findings findings, boolean held) throws IOException {
     if (held) {

@@ -24,7 +24,8 @@ final class StoreFactory {
   }
 
   /**
-   * Reports the node as not ready while the database is read-only, because all writes would fail.
+   * Reports the node as not ready while the database accepts no writes, because it is read-only or
+   * damaged.
    */
   @Singleton
   ReadinessCheck writable(WritableDatabase database) {

@@ -159,6 +159,21 @@ class SelfcheckTest {
     assertTrue(said().contains("SKIPPED"), this::said);
   }
 
+  @Test
+  void aSecretIsFoundAmongOtherTextThatIsEncodedWithIt() throws IOException {
+    for (var text :
+        List.of("%s", "1%s", "12%s23", "{\"token\":\"%s\"}", "{\"t\":\"%s\",\"a\":1}")) {
+      var bytes = text.formatted(CANARY).getBytes(StandardCharsets.UTF_8);
+      var log = Files.writeString(folder.resolve("log"), Base64.getEncoder().encodeToString(bytes));
+      assertEquals(20, search(List.of(log), null), text);
+    }
+  }
+
+  @Test
+  void aCommandThatWritesMuchAfterTheSecretEnds() throws IOException {
+    assertEquals(20, search(List.of(), "echo " + CANARY + "; head -c 1000000 /dev/zero"));
+  }
+
   private int search(List<Path> logs, @Nullable String dump) throws IOException {
     var findings = new Findings(out);
     new CanarySearch(CANARY, logs, dump).run(findings);

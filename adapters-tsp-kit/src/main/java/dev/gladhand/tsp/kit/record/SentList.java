@@ -107,7 +107,8 @@ public record SentList(
     UNCLEAR,
     /**
      * Not known yet: the result of another message of the gateway, with the same text to this
-     * recipient, must be stored or settled first.
+     * recipient, must be stored or settled first, or it changed so shortly before the list was
+     * requested that the list may lack it.
      */
     LATER
   }

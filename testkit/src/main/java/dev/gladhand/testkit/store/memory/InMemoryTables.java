@@ -69,7 +69,9 @@ final class InMemoryTables {
      */
     @Nullable Instant freedAt;
 
-    /** When its last attempt began; null before the first. */
+    /**
+     * When the last attempt began that was begun after the operation was stored; null if none was.
+     */
     @Nullable Instant begunAt;
 
     Row(ResourceOperation operation) {
