@@ -35,7 +35,10 @@ public sealed interface Refusal {
   /** The request itself is malformed: a parameter, a header, a cursor. */
   record Malformed(String why) implements Refusal {}
 
-  /** The TSP cannot do what the request asks. */
+  /**
+   * The TSP, its adapter, the connection's settings or this installation cannot do what the request
+   * asks.
+   */
   record NotSupported(String why) implements Refusal {}
 
   /** The caller sends too many requests. */

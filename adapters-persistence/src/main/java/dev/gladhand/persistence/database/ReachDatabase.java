@@ -58,7 +58,12 @@ public final class ReachDatabase {
       try {
         var connection = connect(url, user, password);
         OwnFiles.close(url);
-        check(connection);
+        try {
+          check(connection);
+        } catch (SQLException | RuntimeException e) {
+          close(connection);
+          throw e;
+        }
         return () -> close(connection);
       } catch (SQLException e) {
         if (!mayPass(e) || !patience.again(sentence(e))) {

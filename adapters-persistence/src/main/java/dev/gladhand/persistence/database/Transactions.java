@@ -51,7 +51,12 @@ public class Transactions {
       var told = call.failed(e);
       var damage = call.damage();
       if (file != null && writer != null && damage != null) {
-        writer.inTurn(() -> file.mend(damage, call.tryBegan()));
+        try {
+          writer.inTurn(() -> file.mend(damage, call.tryBegan()));
+        } catch (RuntimeException notMended) {
+          // The caller must learn whether its own call may have been committed.
+          told.addSuppressed(notMended);
+        }
       }
       throw told;
     }

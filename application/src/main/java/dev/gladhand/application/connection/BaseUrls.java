@@ -76,7 +76,10 @@ public final class BaseUrls {
     return targets.allows(address.getHost().toLowerCase(Locale.ROOT), port);
   }
 
-  /** The URL as a fault shows it: masked if it has user information, which may hold a password. */
+  /**
+   * The URL as a fault shows it: masked if it contains an @, because it may then contain a
+   * password, which may hold a password.
+   */
   private static String shown(String text) {
     return text.contains("@") ? "*****" : text;
   }

@@ -369,9 +369,12 @@ public final class DeliverWrite {
         () -> {
           try {
             caller.answer().complete(Objects.requireNonNull(run(begun, caller)));
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             // The operation stays under way in the store and is later closed as unknown.
             caller.answer().completeExceptionally(e);
+            if (e instanceof Error error) {
+              throw error;
+            }
           }
         });
     return caller.answer();

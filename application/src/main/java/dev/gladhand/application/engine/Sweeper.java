@@ -118,15 +118,19 @@ public final class Sweeper implements BackgroundWork {
     var lanesWaited = new HashMap<ConnectionId, List<Span>>();
     operations.read(
         operations.expired(MOST),
-        op -> {
-          if (!isBeingSettled(op)) {
+        op -> { // A lane may have begun or ended it since its id was read.
+          if (op.state() instanceof State.Waits && !isBeingSettled(op)) {
             record(
                 new Recorded(transitions.expire(op), 0, false, List.of(), waited(op, lanesWaited)));
           }
         });
     operations.read(
         operations.abandonedSync(times.syncTimeout.plus(MARGIN), MOST),
-        op -> record(new Recorded(transitions.lost(op, RepeatSafety.NEVER), 0, true)));
+        op -> {
+          if (op.state() instanceof State.UnderWay) {
+            record(new Recorded(transitions.lost(op, RepeatSafety.NEVER), 0, true));
+          }
+        });
     var now = clock.instant();
     if (rounds++ % LANES_EVERY == 0) {
       if (lanes.resumeForgotten() > 0) {

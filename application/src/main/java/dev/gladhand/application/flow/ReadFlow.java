@@ -61,8 +61,8 @@ public final class ReadFlow {
   }
 
   /**
-   * Figures of the operations of the last hour, one for each provider; those of all partners if
-   * {@code partner} is null.
+   * Figures of the newest {@link #COUNTED} operations of the last hour, one for each provider;
+   * those of all partners if {@code partner} is null.
    */
   public List<Figures> figures(@Nullable PartnerId partner) {
     var now = clock.instant();

@@ -290,7 +290,8 @@ public interface Operations {
    * @param begun whether this is the result of an attempt that was under way
    * @param sent the requests that the attempt has sent, which are added to those of earlier
    *     attempts
-   * @param past what the operation waited for before, which is added to its history
+   * @param past the past waits of the operation and how an unanswered attempt was settled, which
+   *     are added to its history, which is added to its history
    */
   record Recorded(
       ResourceOperation operation, long fence, boolean begun, List<Sent> sent, List<Past> past) {

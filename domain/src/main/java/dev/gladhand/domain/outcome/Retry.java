@@ -23,8 +23,9 @@ public sealed interface Retry {
   }
 
   /**
-   * After the credentials were renewed, or replaced by the partner. The TSP answered 401, so it did
-   * not apply the write.
+   * After the credentials were renewed, or replaced by the partner. The TSP refused the
+   * credentials, for example by a 401, or was not called because they cannot be used; so it did not
+   * apply the write.
    */
   record NewCredentials() implements Retry {}
 }

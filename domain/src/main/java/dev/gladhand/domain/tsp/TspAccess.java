@@ -25,7 +25,8 @@ public record TspAccess(
   }
 
   /**
-   * The same access, where {@code other} gets the requests and decides whether they may be sent.
+   * The same access, where {@code other} gets each request that changes something, and decides
+   * whether it may be sent.
    */
   public TspAccess telling(Sending other) {
     return new TspAccess(connection, credentials, settings, timeout, other);
