@@ -7,6 +7,7 @@ import dev.gladhand.sandbox.SandboxServer;
 import dev.gladhand.sandbox.TrialWrite;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -173,20 +174,44 @@ final class Trial implements AutoCloseable {
     return second;
   }
 
+  /** A part of the end, which may fail. */
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  /** Does every step, also after one has failed, and then throws the first failure. */
   @Override
   public void close() throws IOException {
-    try (sandbox) {
+    var steps = new ArrayList<Step>();
+    steps.add(() -> delete(CONNECTIONS, canaryConnection));
+    steps.add(() -> delete(WEBHOOKS, webhook));
+    var made = connection;
+    if (made != null) {
+      steps.add(() -> delete(CONNECTIONS, made));
+    }
+    partners.values().forEach(partner -> steps.add(() -> rotate(partner)));
+    steps.add(sandbox::close);
+    Exception failure = null;
+    for (var step : steps) {
       try {
-        first.send("DELETE", CONNECTIONS + "/" + canaryConnection, null, Map.of());
-        first.send("DELETE", WEBHOOKS + "/" + webhook, null, Map.of());
-        if (connection != null) {
-          first.send("DELETE", CONNECTIONS + "/" + connection, null, Map.of());
-        }
-      } finally {
-        for (var partner : partners.values()) {
-          rotate(partner);
+        step.run();
+      } catch (IOException | RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
         }
       }
     }
+    if (failure instanceof IOException e) {
+      throw e;
+    }
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+  }
+
+  private void delete(String path, String id) throws IOException {
+    first.send("DELETE", path + "/" + id, null, Map.of());
   }
 }

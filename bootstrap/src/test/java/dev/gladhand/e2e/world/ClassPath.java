@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -15,12 +16,18 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** The class path of the tests, with its folders packed into jars: a cache needs files. */
+/**
+ * The class path of the tests, with copies in the place of what a build makes: folders become jars,
+ * since a cache needs files, and the jars stay as they are when a build makes the same jars again.
+ */
 record ClassPath(List<Path> entries) {
+  private static final String BUILT = File.separator + "target" + File.separator;
+
   static ClassPath ofTests() {
     return new ClassPath(
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
+            .filter(Files::exists)
             .toList());
   }
 
@@ -29,30 +36,44 @@ record ClassPath(List<Path> entries) {
     var crc = new CRC32();
     crc.update(System.getProperty("java.vm.version").getBytes(UTF_8));
     for (var entry : entries) {
-      try (var files = Files.walk(entry)) {
-        for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
-          crc.update(
-              "%s %s %d\n"
-                  .formatted(file, Files.getLastModifiedTime(file), Files.size(file))
-                  .getBytes(UTF_8));
+      if (isBuilt(entry)) {
+        try (var files = Files.walk(entry)) {
+          for (var file : files.sorted().toList()) {
+            var bytes = Files.isDirectory(file) ? new byte[0] : Files.readAllBytes(file);
+            update(crc, file, bytes.length, "built");
+            crc.update(bytes);
+          }
         }
+      } else {
+        update(crc, entry, Files.size(entry), Files.getLastModifiedTime(entry));
       }
     }
     return crc.getValue();
   }
 
-  /** Returns the option's value, with the jars of {@link #pack} in the place of the folders. */
+  private static void update(CRC32 crc, Path file, long size, Object version) {
+    crc.update("%s %d %s\n".formatted(file, size, version).getBytes(UTF_8));
+  }
+
+  private static boolean isBuilt(Path entry) {
+    return Files.isDirectory(entry) || entry.toString().contains(BUILT);
+  }
+
+  /** Returns the option's value, with the jars of {@link #pack} in the place of what was built. */
   String packed(Path folder) {
     return IntStream.range(0, entries.size())
-        .mapToObj(i -> Files.isDirectory(entries.get(i)) ? jar(folder, i) : entries.get(i))
+        .mapToObj(i -> isBuilt(entries.get(i)) ? jar(folder, i) : entries.get(i))
         .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
   }
 
   void pack(Path folder) throws IOException {
     for (var i = 0; i < entries.size(); i++) {
-      if (Files.isDirectory(entries.get(i))) {
-        pack(entries.get(i), jar(folder, i));
+      var entry = entries.get(i);
+      if (Files.isDirectory(entry)) {
+        pack(entry, jar(folder, i));
+      } else if (isBuilt(entry)) {
+        Files.copy(entry, jar(folder, i), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }
