@@ -4,6 +4,7 @@ import dev.gladhand.application.Answer;
 import dev.gladhand.application.Refusal;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.application.write.AcceptBulk;
+import dev.gladhand.application.write.BulkResult;
 import dev.gladhand.application.write.WriteCommand;
 import dev.gladhand.application.write.WriteResult;
 import dev.gladhand.domain.connection.PartnerId;
@@ -138,18 +139,23 @@ final class BulkAnswer implements PieceStream.Pieces {
         commands.add(line.command);
       }
     }
-    List<Answer<WriteResult>> answers;
+    List<BulkResult> results;
     try {
-      answers = bulk.accept(commands);
+      results = bulk.accept(commands);
     } catch (StoreUnavailable e) {
       if (index == part.size()) {
         throw e;
       }
       away = true;
-      return refused(part, e.maybeCommitted() ? PERHAPS_ACCEPTED : NOT_ACCEPTED);
+      return refused(part, why(e));
     }
+    away =
+        results.stream()
+            .anyMatch(
+                one ->
+                    one instanceof BulkResult.Failed(var why) && why instanceof StoreUnavailable);
     ended(part.size());
-    var next = answers.iterator();
+    var next = results.iterator();
     var at = index - part.size();
     var out = new ByteArrayOutputStream();
     for (var line : part) {
@@ -222,6 +228,19 @@ final class BulkAnswer implements PieceStream.Pieces {
     } catch (Halt halt) {
       return new Line(null, halt);
     }
+  }
+
+  private static String why(StoreUnavailable failure) {
+    return failure.maybeCommitted() ? PERHAPS_ACCEPTED : NOT_ACCEPTED;
+  }
+
+  private static Map<String, @Nullable Object> told(int at, BulkResult result) {
+    return switch (result) {
+      case BulkResult.Answered(var answer) -> told(at, answer);
+      case BulkResult.Failed(StoreUnavailable why) -> failed(at, new Halt(503, why(why), Map.of()));
+      // The caller gets no detail of an unexpected failure, as after a single write.
+      case BulkResult.Failed(_) -> failed(at, new Halt(500, null, Map.of()));
+    };
   }
 
   private static Map<String, @Nullable Object> told(int at, Answer<WriteResult> answer) {

@@ -106,10 +106,17 @@ public final class WhyItWaits {
    * for waiting that is stored in the operation. Blocks; does not throw {@link StoreUnavailable}.
    */
   public OperationView show(ResourceOperation operation) {
+    return showAnyway(List.of(operation)).getFirst();
+  }
+
+  /**
+   * Does for several operations, in the given order, what {@link #show(ResourceOperation)} does.
+   */
+  public List<OperationView> showAnyway(List<ResourceOperation> read) {
     try {
-      return show(List.of(operation)).getFirst();
+      return show(read);
     } catch (StoreUnavailable e) {
-      return OperationView.of(operation);
+      return read.stream().map(OperationView::of).toList();
     }
   }
 

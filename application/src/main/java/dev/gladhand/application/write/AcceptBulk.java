@@ -24,14 +24,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Accepts many async writes of one partner, one part of them at a time. The writes of a part are
  * checked one by one and stored in one transaction, so that writes of one record or message thread
  * keep their order. Blocks; may be called from any thread that may block; throws {@link
- * StoreUnavailable}.
+ * StoreUnavailable}, but not once a write of the part is known to be stored.
  */
 public final class AcceptBulk {
+  private static final Logger LOG = LoggerFactory.getLogger(AcceptBulk.class);
+
   /** How many writes are usually stored in one transaction. */
   public static final int PART = 500;
 
@@ -77,10 +81,11 @@ public final class AcceptBulk {
    * Accepts the writes of an admitted part and returns their results in the order of the writes. An
    * operation in a {@link WriteResult.Stored} is durable.
    */
-  public List<Answer<WriteResult>> accept(List<WriteCommand> part) {
+  public List<BulkResult> accept(List<WriteCommand> part) {
     var stopping = check.stopping();
     if (stopping.isPresent()) {
-      return part.stream().map(_ -> Answer.<WriteResult>refused(stopping.get())).toList();
+      var refused = new BulkResult.Answered(Answer.refused(stopping.get()));
+      return part.stream().<BulkResult>map(_ -> refused).toList();
     }
     var known = known(part);
     var asked = part.stream().map(command -> asked(command, known)).toList();
@@ -88,19 +93,25 @@ public final class AcceptBulk {
     toStore.stream()
         .map(NewOperation::operation)
         .forEach(one -> limits.addressed(one.partner(), one.payload().recipients().size()));
-    var added = added(toStore);
-    var replayed = replayed(asked, added);
-    var answers = new ArrayList<Answer<WriteResult>>();
+    var stored = stored(toStore);
+    var replayed = replayed(asked, stored.added);
+    var results = new ArrayList<BulkResult>();
     for (var i = 0; i < part.size(); i++) {
-      answers.add(
+      var command = part.get(i);
+      results.add(
           switch (asked.get(i)) {
-            case Asked.Answered(var answer) -> answer;
-            case Asked.Known(var result) -> answer(part.get(i), result, replayed);
-            case Asked.New(var operation) ->
-                answer(part.get(i), Objects.requireNonNull(added.get(operation)), replayed);
+            case Asked.Answered(var answer) -> new BulkResult.Answered(answer);
+            case Asked.Known(var result) -> answered(command, result, replayed);
+            case Asked.New(var operation) -> {
+              var failure = stored.failed.get(operation);
+              yield failure != null
+                  ? new BulkResult.Failed(failure)
+                  : answered(
+                      command, Objects.requireNonNull(stored.added.get(operation)), replayed);
+            }
           });
     }
-    return answers;
+    return results;
   }
 
   /** Reads the present views of the operations that earlier requests made, all together. */
@@ -119,7 +130,7 @@ public final class AcceptBulk {
       }
     }
     var views = new HashMap<OperationId, OperationView>();
-    waits.show(before).forEach(view -> views.put(view.id(), view));
+    waits.showAnyway(before).forEach(view -> views.put(view.id(), view));
     return views;
   }
 
@@ -172,26 +183,57 @@ public final class AcceptBulk {
     };
   }
 
-  private Map<NewOperation, AddResult> added(List<NewOperation> batch) {
-    var results = new IdentityHashMap<NewOperation, AddResult>();
+  /** The results of the operations that were stored or found, and why the others failed. */
+  private record Stored(
+      Map<NewOperation, AddResult> added, Map<NewOperation, RuntimeException> failed) {}
+
+  private Stored stored(List<NewOperation> batch) {
+    var stored = new Stored(new IdentityHashMap<>(), new IdentityHashMap<>());
     if (batch.isEmpty()) {
-      return results;
+      return stored;
     }
+    List<AddResult> together;
     try {
-      put(batch, operations.add(batch), results);
+      together = operations.add(batch);
     } catch (StoreUnavailable e) {
       throw e;
     } catch (RuntimeException e) {
-      if (batch.size() == 1) {
-        throw e;
-      }
       // One of the writes cannot be stored. Each is tried alone, in order, so that the others are
       // stored.
-      for (var one : batch) {
-        put(List.of(one), operations.add(List.of(one)), results);
+      LOG.error("the writes of a part of a bulk request cannot be stored together", e);
+      if (batch.size() == 1) {
+        stored.failed.put(batch.getFirst(), e);
+      } else {
+        storeEach(batch, stored);
       }
+      return stored;
     }
-    return results;
+    put(batch, together, stored.added);
+    return stored;
+  }
+
+  /**
+   * Stores each of the operations in a transaction of its own. If the store is lost, the operations
+   * after that are not tried, so that they are not stored out of order.
+   */
+  private void storeEach(List<NewOperation> batch, Stored stored) {
+    for (var i = 0; i < batch.size(); i++) {
+      var alone = batch.subList(i, i + 1);
+      List<AddResult> result;
+      try {
+        result = operations.add(alone);
+      } catch (StoreUnavailable e) {
+        stored.failed.put(batch.get(i), e);
+        var untried = new StoreUnavailable("the store was lost before this was tried", false, e);
+        batch.subList(i + 1, batch.size()).forEach(later -> stored.failed.put(later, untried));
+        return;
+      } catch (RuntimeException e) {
+        LOG.error("a write of a bulk request cannot be stored", e);
+        stored.failed.put(batch.get(i), e);
+        continue;
+      }
+      put(alone, result, stored.added);
+    }
   }
 
   private void put(
@@ -206,14 +248,16 @@ public final class AcceptBulk {
     }
   }
 
-  private Answer<WriteResult> answer(
+  private BulkResult answered(
       WriteCommand command, AddResult result, Map<OperationId, OperationView> replayed) {
-    return switch (result) {
-      case AddResult.KeyReused() -> Answer.refused(StoredWrites.keyReused(command));
-      case AddResult.Added added -> Answer.ok(new WriteResult.Stored(waits.accepted(added), false));
-      case AddResult.Replayed(var before) ->
-          Answer.ok(
-              new WriteResult.Stored(Objects.requireNonNull(replayed.get(before.id())), true));
-    };
+    return new BulkResult.Answered(
+        switch (result) {
+          case AddResult.KeyReused() -> Answer.refused(StoredWrites.keyReused(command));
+          case AddResult.Added added ->
+              Answer.ok(new WriteResult.Stored(waits.accepted(added), false));
+          case AddResult.Replayed(var before) ->
+              Answer.ok(
+                  new WriteResult.Stored(Objects.requireNonNull(replayed.get(before.id())), true));
+        });
   }
 }
