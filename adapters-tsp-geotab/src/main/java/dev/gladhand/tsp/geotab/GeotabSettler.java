@@ -6,7 +6,6 @@ import dev.gladhand.domain.payload.DvirLog;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.Vehicle;
-import dev.gladhand.domain.tsp.OtherWrite;
 import dev.gladhand.domain.tsp.Settler;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.Unanswered;
@@ -21,7 +20,6 @@ import dev.gladhand.tsp.kit.record.LookUp.Match;
 import dev.gladhand.tsp.kit.record.Recipients;
 import dev.gladhand.tsp.kit.record.SentList;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -40,6 +38,9 @@ final class GeotabSettler implements Settler {
   /** The largest assumed difference between Geotab's clock and the gateway's. */
   private static final Duration SKEW = Duration.ofSeconds(60);
 
+  /** Geotab lists an inspection by its own time, so that one that was sent earlier is found too. */
+  private static final Duration EARLIER = Duration.ofDays(1);
+
   private static final int MOST = 1000;
 
   private final TspApi api;
@@ -56,12 +57,23 @@ final class GeotabSettler implements Settler {
   public Settlement settle(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
     return switch (write.payload().resource()) {
       case MESSAGE, GROUP_MESSAGE -> message(write, attempt, tsp);
-      case VEHICLE, TRAILER, USER, FUEL_TRANSACTION -> look(write, attempt.begun(), tsp);
+      // The reference of a fuel transaction is the operation's own key.
+      case FUEL_TRANSACTION -> lookUp(write).settle(api, tsp, attempt.begun(), clock.instant());
+      // Writes that were accepted in the same millisecond send the same time.
+      case VEHICLE, TRAILER, USER ->
+          lookUp(write)
+              .settle(
+                  api,
+                  tsp,
+                  write,
+                  attempt,
+                  clock,
+                  other ->
+                      other.key().accepted().equals(write.key().accepted())
+                          && asksTheSame(write, other));
       case DVIR_LOG ->
-          mayBeTwice(write, attempt)
-              ? new Settlement.CannotTell(
-                  "another inspection of the gateway has, or may have, the same driver and time")
-              : look(write, attempt.begun(), tsp);
+          lookUp(write)
+              .settle(api, tsp, write, attempt, clock, EARLIER, other -> asksTheSame(write, other));
     };
   }
 
@@ -71,29 +83,31 @@ final class GeotabSettler implements Settler {
    */
   Outcome failed(Write<? extends Payload> write, Exchange.Failed failed, TspAccess tsp) {
     return GeotabErrors.isDuplicate(failed.body())
-        ? failed.asDuplicate(look(write, null, tsp))
+        ? failed.asDuplicate(lookUp(write).settle(api, tsp, null, clock.instant()))
         : failed.outcome();
   }
 
-  private Settlement look(Write<? extends Payload> write, @Nullable Instant begun, TspAccess tsp) {
-    var lookUp =
-        switch (write.payload().resource()) {
-          case VEHICLE -> device(write, Vehicle.VEHICLE_NAME);
-          case TRAILER -> device(write, Trailer.TRAILER_NAME);
-          case USER -> active(write, "User", "name", GeotabFields.login(write));
-          case DVIR_LOG -> inspection(write);
-          case FUEL_TRANSACTION -> {
-            var key = write.key().hex();
-            yield lookUp(
-                write,
-                "FuelTransaction",
-                Map.of(GeotabEventFields.REFERENCE, key),
-                found ->
-                    Match.ours(key.equals(TspJson.string(found, GeotabEventFields.REFERENCE))));
-          }
-          case MESSAGE, GROUP_MESSAGE -> throw new IllegalArgumentException("a list settles these");
-        };
-    return lookUp.settle(api, tsp, begun, clock.instant());
+  private LookUp lookUp(Write<? extends Payload> write) {
+    return switch (write.payload().resource()) {
+      case VEHICLE -> device(write, Vehicle.VEHICLE_NAME);
+      case TRAILER -> device(write, Trailer.TRAILER_NAME);
+      case USER -> active(write, "User", "name", GeotabFields.login(write));
+      case DVIR_LOG -> inspection(write);
+      case FUEL_TRANSACTION -> {
+        var key = write.key().hex();
+        yield lookUp(
+            write,
+            "FuelTransaction",
+            Map.of(GeotabEventFields.REFERENCE, key),
+            found -> Match.ours(key.equals(TspJson.string(found, GeotabEventFields.REFERENCE))));
+      }
+      case MESSAGE, GROUP_MESSAGE -> throw new IllegalArgumentException("a list settles these");
+    };
+  }
+
+  /** Whether the look-up of another write is the same, so that it would find the same record. */
+  private boolean asksTheSame(Write<? extends Payload> write, Write<? extends Payload> other) {
+    return Objects.equals(lookUp(write).request().body(), lookUp(other).request().body());
   }
 
   private LookUp lookUp(
@@ -161,25 +175,6 @@ final class GeotabSettler implements Settler {
                 at.equals(TspJson.moment(found, "dateTime"))
                     && device.equals(TspJson.string(found, "device", "id"))
                     && driver.equals(TspJson.string(found, "driver", "id"))));
-  }
-
-  /**
-   * Whether another write of the gateway may be an inspection with the same device, driver and
-   * time. Also true if there are too many other writes to read.
-   */
-  private static boolean mayBeTwice(Write<? extends Payload> write, Unanswered attempt) {
-    var others = attempt.others().changedSince(attempt.begun().minus(Duration.ofDays(1)));
-    return others.isEmpty()
-        || others.get().stream()
-            .map(OtherWrite::write)
-            .anyMatch(other -> other.payload() instanceof DvirLog && same(write, other));
-  }
-
-  private static boolean same(Write<?> one, Write<?> other) {
-    var occurred = one.payload().fields().get(DvirLog.OCCURRED_AT);
-    return Objects.equals(occurred, other.payload().fields().get(DvirLog.OCCURRED_AT))
-        && Recipients.id(one, DvirLog.DRIVER_ID).equals(Recipients.id(other, DvirLog.DRIVER_ID))
-        && GeotabEventFields.device(one).equals(GeotabEventFields.device(other));
   }
 
   private Settlement message(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {

@@ -20,7 +20,7 @@ public final class FoundRecord {
    * How long before the beginning of the attempt another create can have changed last and still be
    * considered as the one that made the record.
    */
-  private static final Duration EARLIER = Duration.ofHours(1);
+  static final Duration EARLIER = Duration.ofHours(1);
 
   private FoundRecord() {}
 
@@ -34,10 +34,23 @@ public final class FoundRecord {
    */
   public static Settlement settle(
       @Nullable SourceId found, Write<?> write, Unanswered attempt, Predicate<Write<?>> isEqual) {
+    return settle(found, write, attempt, EARLIER, isEqual);
+  }
+
+  /**
+   * @param earlier how long before the beginning of the attempt another create can have changed
+   *     last and still be considered as the one that made the record
+   */
+  static Settlement settle(
+      @Nullable SourceId found,
+      Write<?> write,
+      Unanswered attempt,
+      Duration earlier,
+      Predicate<Write<?>> isEqual) {
     if (found == null) {
       return new Settlement.CannotTell("the record that was found has no id");
     }
-    var others = attempt.others().changedSince(attempt.begun().minus(EARLIER));
+    var others = attempt.others().changedSince(attempt.begun().minus(earlier));
     if (others.isEmpty()) {
       return new Settlement.CannotTell(
           "too many writes were made then to tell which of them made this record");

@@ -80,9 +80,26 @@ public record LookUp(
       Unanswered attempt,
       InstantSource clock,
       Predicate<Write<?>> isEqual) {
+    return settle(api, tsp, write, attempt, clock, FoundRecord.EARLIER, isEqual);
+  }
+
+  /**
+   * Does the same for a list that also contains older records.
+   *
+   * @param earlier how long before the beginning of the attempt another create can have changed
+   *     last and still be considered as the one that made the record
+   */
+  public Settlement settle(
+      TspApi api,
+      TspAccess tsp,
+      Write<?> write,
+      Unanswered attempt,
+      InstantSource clock,
+      Duration earlier,
+      Predicate<Write<?>> isEqual) {
     var settled = settle(api, tsp, attempt.begun(), clock.instant());
     return settled instanceof Settlement.Applied(var found, _)
-        ? FoundRecord.settle(found, write, attempt, isEqual)
+        ? FoundRecord.settle(found, write, attempt, earlier, isEqual)
         : settled;
   }
 
