@@ -42,14 +42,15 @@ final class PageErrors {
           413, "The request is too long.",
           415, "The body must be a form.");
 
-  private static final String NOT_READ = "The store cannot be reached; try again in a moment.";
+  private static final String NOT_READ =
+      "The node cannot answer at the moment, for example because the store cannot be reached; try again.";
 
   /**
    * The answer to a form while the store cannot be reached. It does not say that nothing was
    * changed, because the change may have been committed and only the store's answer lost.
    */
   private static final String NOT_DONE =
-      "The store cannot be reached. Your request may have been carried out: look before you repeat it.";
+      "The node cannot answer at the moment. Your request may have been carried out: look before you repeat it.";
 
   private final Pages pages;
   private final Messages words;
@@ -135,7 +136,11 @@ final class PageErrors {
 
   static String why(HttpRequest<?> request, int code) {
     if (code == 503) {
-      return request.getMethodName().equals("GET") ? NOT_READ : NOT_DONE;
+      // The return from a provider's sign-in is a GET, but it connects the fleet.
+      var reads =
+          request.getMethodName().equals("GET")
+              && !request.getPath().startsWith("/connect/callback");
+      return reads ? NOT_READ : NOT_DONE;
     }
     return WHY.getOrDefault(code, "The node could not answer because of an internal error.");
   }

@@ -1,6 +1,7 @@
 package dev.gladhand.console.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micronaut.http.HttpRequest;
@@ -11,7 +12,9 @@ class PageErrorsTest {
   void whoSentAFormWhileTheStoreWasLostIsNotToldThatNothingWasDone() {
     var read = PageErrors.why(HttpRequest.GET("/console/write"), 503);
     var sent = PageErrors.why(HttpRequest.POST("/console/write", ""), 503);
-    assertEquals("The store cannot be reached; try again in a moment.", read);
+    var back = PageErrors.why(HttpRequest.GET("/connect/callback?state=s"), 503);
+    assertFalse(read.contains("carried out"), read);
     assertTrue(sent.contains("may have been carried out"), sent);
+    assertEquals(sent, back);
   }
 }

@@ -34,9 +34,10 @@ public final class StoreUnavailableHandler
   public static Halt halt(StoreUnavailable failure, String key) {
     return Halt.unavailable(
         failure.maybeCommitted()
-            ? "the store was lost during the commit, so this may have been accepted: repeat it"
-                + " with the same "
+            ? "the store was lost during the commit or after it, so this may have been accepted:"
+                + " repeat it with the same "
                 + key
+                + ", or look first if this request takes none"
             : "the store is unreachable; nothing was accepted",
         WAIT);
   }

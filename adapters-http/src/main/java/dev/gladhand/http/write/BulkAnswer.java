@@ -40,7 +40,7 @@ final class BulkAnswer implements PieceStream.Pieces {
 
   private static final String NOT_ACCEPTED = "the store is unreachable; this was not accepted";
   private static final String PERHAPS_ACCEPTED =
-      "the store was lost during the commit, so this may have been accepted: repeat it"
+      "the store was lost during the commit or after it, so this may have been accepted: repeat it"
           + " with the same Idempotency-Key";
 
   private final AcceptBulk bulk;

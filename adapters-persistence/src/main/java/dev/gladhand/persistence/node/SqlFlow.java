@@ -62,7 +62,8 @@ public final class SqlFlow implements FlowReads {
 
   private static final String STUCK =
       """
-      select (select count(*) from lane where parked is not null),
+      select (select count(*) from lane l where l.parked is not null
+          and exists (select 1 from work w where w.connection_id = l.connection_id and w.due_at is not null)),
         (select min(created_at) from work where due_at is not null and waiting = 'settling')""";
 
   private static final String PARTNERS_OLDEST =

@@ -6,6 +6,7 @@ import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.audit.AuditAction;
 import dev.gladhand.application.audit.AuditEntry;
 import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.ConnectionStatus;
@@ -208,8 +209,11 @@ public final class ChangeConnection {
         }
         case Answer.Ok<Step>(var step) -> {
           if (stored(present, step)) {
-            follow(step);
-            return Answer.ok(shown.withLane(step.connection));
+            return StoreUnavailable.afterCommit(
+                () -> {
+                  follow(step);
+                  return Answer.ok(shown.withLane(step.connection));
+                });
           }
         }
       }

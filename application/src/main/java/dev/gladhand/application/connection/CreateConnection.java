@@ -7,6 +7,7 @@ import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.audit.AuditAction;
 import dev.gladhand.application.audit.AuditEntry;
 import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.ConnectionStatus;
@@ -77,7 +78,7 @@ public final class CreateConnection {
                       AuditEntry.done(
                           AuditAction.CONNECTION_CREATED, connection.id(), partner, body.keySet()));
               return added
-                  ? Answer.ok(shown.withLane(connection))
+                  ? Answer.ok(StoreUnavailable.afterCommit(() -> shown.withLane(connection)))
                   : Answer.refused(caps.noMoreConnections());
             });
   }

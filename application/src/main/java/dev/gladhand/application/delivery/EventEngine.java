@@ -88,12 +88,13 @@ public final class EventEngine {
     try {
       deliver.stop().get(grace.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      LOG.warn("the node stopped while deliveries were under way: another node repeats them");
+      LOG.warn(
+          "the node stopped while deliveries were under way: another node, or the next start, repeats them");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
       LOG.error(
-          "the delivery of events did not shut down cleanly; other nodes continue it",
+          "the delivery of events did not shut down cleanly; another node, or the next start, continues it",
           e.getCause());
     }
     sequencing.end(

@@ -338,7 +338,9 @@ public final class DeliverWrite {
     }
     // A sync write was closed as unknown meanwhile, or an answer of the store was lost: what is
     // stored counts.
-    return lease == null ? operations.find(after.id()).orElse(after) : null;
+    return lease == null
+        ? StoreUnavailable.afterCommit(() -> operations.find(after.id()).orElse(after))
+        : null;
   }
 
   private Transitions transitions() {

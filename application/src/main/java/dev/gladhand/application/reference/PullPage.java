@@ -1,6 +1,7 @@
 package dev.gladhand.application.reference;
 
 import dev.gladhand.application.PartnerCaps;
+import dev.gladhand.application.lane.Traces;
 import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.RefreshJobs.Job;
 import dev.gladhand.application.store.StoreUnavailable;
@@ -78,10 +79,10 @@ public final class PullPage {
       // A bug in an adapter counts as a failed call: the page is tried again until the job reaches
       // its limits.
       LOG.error(
-          "the adapter failed to list a page for refresh {} of connection {}; it is tried again",
+          "the adapter failed to list a page for refresh {} of connection {}; it is tried again: {}",
           job.id(),
           connection.id(),
-          e);
+          Traces.of(e));
       var error =
           new TspError(
               ErrorType.TSP,

@@ -2,6 +2,7 @@ package dev.gladhand.application.reference;
 
 import dev.gladhand.application.PartnerJobs;
 import dev.gladhand.application.connection.Adapters;
+import dev.gladhand.application.lane.Traces;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.application.store.RefreshJobs.Job;
@@ -98,7 +99,8 @@ public final class PullReferences implements PartnerJobs {
     } catch (StoreUnavailable e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.error("refresh {} of connection {} was given up", job.id(), job.connection(), e);
+      LOG.error(
+          "refresh {} of connection {} was given up: {}", job.id(), job.connection(), Traces.of(e));
       return new RefreshProgress(job, clock.instant().truncatedTo(ChronoUnit.MICROS))
           .failed("the gateway failed while it read a page of the records");
     }

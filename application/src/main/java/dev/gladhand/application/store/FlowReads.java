@@ -70,7 +70,8 @@ public interface FlowReads {
   /**
    * Lanes and operations that may not proceed by themselves.
    *
-   * @param parkedLanes how many lanes are parked, because their connections take no writes
+   * @param parkedLanes how many lanes with pending operations are parked, because their connections
+   *     are paused or failed
    * @param oldestSettling when the oldest operation that is being settled was accepted; null if
    *     there is none
    */

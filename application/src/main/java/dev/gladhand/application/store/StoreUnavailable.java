@@ -1,5 +1,7 @@
 package dev.gladhand.application.store;
 
+import java.util.function.Supplier;
+
 /**
  * The store cannot be reached, or has refused a call for a reason that may pass. Every port of this
  * package may throw it.
@@ -19,5 +21,17 @@ public final class StoreUnavailable extends RuntimeException {
 
   public boolean maybeCommitted() {
     return maybeCommitted;
+  }
+
+  /**
+   * Makes the calls that follow a committed change of the same request. If the store is lost during
+   * them, {@link #maybeCommitted} is true, so that nobody is told that nothing was written.
+   */
+  public static <T> T afterCommit(Supplier<T> calls) {
+    try {
+      return calls.get();
+    } catch (StoreUnavailable e) {
+      throw new StoreUnavailable(String.valueOf(e.getMessage()), true, e);
+    }
   }
 }

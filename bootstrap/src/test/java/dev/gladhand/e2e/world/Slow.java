@@ -8,8 +8,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Marks tests that kill, fill or overload a node again and again, or wait for long time-outs.
- * {@code verify} leaves them out; {@code scripts/check-faults} runs them, and CI runs both.
+ * Marks tests that kill, fill or overload a node again and again, start many nodes, or wait for
+ * long time-outs. {@code verify} leaves them out; {@code scripts/check-faults} runs them, and CI
+ * runs both.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
