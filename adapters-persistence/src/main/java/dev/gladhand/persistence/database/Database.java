@@ -28,9 +28,10 @@ public final class Database {
   private static final String EVER = "timestamp with time zone '1970-01-01 00:00:00+00'";
 
   /**
-   * The time limit of a call to H2. It is longer than {@link Call#LONGEST}, so that a call that
-   * gives up by itself is reported as failed, and not as one that may still take effect. It is
-   * short enough that a caller gets an answer within three seconds.
+   * The time limit on H2 of reads and of calls by {@link #inTime}. It is longer than {@link
+   * Call#LONGEST}, so that a call that gives up by itself is reported as failed, and not as one
+   * that may still take effect. It is short enough that a caller gets an answer within three
+   * seconds.
    */
   static final Duration LONGEST_OF_H2 = Call.LONGEST.plusMillis(150);
 
@@ -198,7 +199,10 @@ public final class Database {
     }
   }
 
-  /** Runs a unit of work within a larger one. If it fails, only its own changes are rolled back. */
+  /**
+   * Runs a unit of work within a larger one. If a transaction fails, only its own changes are
+   * rolled back; a single statement has no savepoint.
+   */
   private static <T> T within(Connection connection, Call.Kind kind, SqlWork<T> work) {
     try {
       if (kind == Call.Kind.STATEMENT) {

@@ -104,12 +104,13 @@ final class H2File {
   }
 
   /**
-   * Repairs the indexes. If no index was wrong, it closes the file; the next connection opens it
-   * again and rolls back unfinished transactions. Must be called while no other transaction writes.
+   * Repairs the indexes. If no index was wrong, or they cannot be checked, it closes the file of a
+   * persistent database; the next connection opens it again and rolls back unfinished transactions.
+   * Must be called while no other transaction writes.
    *
    * @param began when the failed call began, by {@link System#nanoTime}; a repair that was made
    *     since then is not repeated
-   * @return whether a repair was made
+   * @return whether a repair was tried
    */
   boolean mend(SQLException reason, long began) {
     var now = System.nanoTime();

@@ -68,10 +68,10 @@ public final class CallTsp {
    * Calls the TSP to deliver the operation. If the TSP refuses the credentials, they are renewed
    * and the call is made again.
    *
-   * @param attempt is asked before each call and again before the first byte of each request, and
-   *     is given the requests that are sent
-   * @return empty if the TSP has done nothing, because the attempt forbade the call or the store
-   *     was not available to read or renew the credentials
+   * @param attempt is asked before each call and again before the first byte of each request that
+   *     changes something, and is given each such request just before it is sent
+   * @return empty if the TSP has done nothing, because the attempt forbade the call, no time was
+   *     left for the repeated call, or the store was not available to read or renew the credentials
    */
   public Optional<Outcome> send(
       ResourceOperation op, Connection connection, Duration timeout, Attempt attempt) {

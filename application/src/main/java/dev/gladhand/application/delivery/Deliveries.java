@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The store of deliveries and their lanes, one for each subscription. Lanes of subscriptions that
  * are not active are neither claimed nor prolonged. The holder of a lane stores the health of its
- * receiver for the next holder. Every method is one transaction, blocks, may be called from any
- * thread, and throws {@code StoreUnavailable}.
+ * receiver for the next holder. Every method that changes something is one transaction. Every
+ * method blocks, may be called from any thread, and throws {@code StoreUnavailable}.
  */
 public interface Deliveries extends LaneLeases<WebhookId, Health> {
 

@@ -271,8 +271,8 @@ final class DeliveryWork
   }
 
   /**
-   * Stops the lanes whose subscriptions another node has changed, and those that this node no
-   * longer holds.
+   * Stops the lanes whose subscriptions were changed or are no longer active, and those that this
+   * node no longer holds. Then reports how many lanes and attempts there are.
    */
   @Override
   public void look(

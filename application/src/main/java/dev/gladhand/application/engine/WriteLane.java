@@ -133,8 +133,8 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
   }
 
   /**
-   * Adds the operations that were read from the store, and replaces the lane's connection by the
-   * one that was read with them.
+   * Adds the operations that were read from the store, except those that an earlier holder may
+   * still be sending, and takes over the connection that was read with them unless it is older.
    */
   void read(Windows.Window window, Instant now) {
     if (window.connection() != null) {

@@ -66,7 +66,8 @@ public final class OpenInvitations {
   }
 
   /**
-   * Finds the invitation as {@link #find} does, and writes an event if nobody has viewed it before.
+   * Finds the invitation as {@link #find} does, and stores the first view of an active one with its
+   * event.
    */
   public Answer<Open> view(String secret) {
     var found = find(secret);

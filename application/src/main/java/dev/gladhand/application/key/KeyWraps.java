@@ -6,8 +6,9 @@ import java.util.Set;
 /**
  * Counts the stored secrets by the master key that wraps them, and does the job that wraps all of
  * them by the current key. During the job every secret stays readable with the key that wraps it at
- * the moment. Every method is one transaction, blocks, may be called from any thread and on any
- * number of nodes at once, and throws {@link StoreUnavailable}.
+ * the moment. Every method except {@link #current} and {@link #given}, which return at once, is one
+ * transaction, blocks, may be called from any thread and on any number of nodes at once, and throws
+ * {@link StoreUnavailable}.
  */
 public interface KeyWraps {
   /** The id of the key that wraps new secrets. */

@@ -24,9 +24,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what pending operations wait for: for the reason stored in the operation, for an
- * earlier operation with the same order key, or for what the whole lane waits for, even if another
- * node holds the lane. Thread-safe.
+ * Finds out why pending operations wait: for the reason that is stored with them, behind an earlier
+ * operation with the same order key, or because the whole lane waits, even if another node holds
+ * the lane. Thread-safe.
  */
 public final class WhyItWaits {
   private static final LaneWait NOTHING = new LaneWait(null, null, null);

@@ -277,8 +277,8 @@ public interface Operations {
    * operation is pending and no attempt is under way. If a result without {@code begun} ends the
    * operation, the lane becomes due for the operations behind it.
    *
-   * @return for each result whether it was stored; false if another result was stored first, or
-   *     this one was stored by an earlier call
+   * @return for each result whether it was stored; false if another node has taken the operation
+   *     over, another result was stored first, or this one was stored by an earlier call
    */
   List<Boolean> record(List<Recorded> batch);
 

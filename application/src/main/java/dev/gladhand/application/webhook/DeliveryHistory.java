@@ -60,7 +60,8 @@ public interface DeliveryHistory {
 
   /**
    * Deletes deliveries that ended before a time, attempts and figures of that age, and what is left
-   * of deleted subscriptions, in several transactions that are limited in size by {@code limit}.
+   * of deleted subscriptions, in several transactions with at most {@code limit} rows of each kind;
+   * old figures of a subscription are deleted all at once.
    *
    * @return how many rows were deleted
    */

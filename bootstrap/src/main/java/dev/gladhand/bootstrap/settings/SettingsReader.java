@@ -173,7 +173,9 @@ public final class SettingsReader {
     return key;
   }
 
-  /** Reads keys that are separated by commas. */
+  /**
+   * The keys of a list with commas; empty if the variable is missing or one of its keys is wrong.
+   */
   List<byte[]> keys(String variable) {
     var text = text(variable);
     var keys = new ArrayList<byte[]>();

@@ -101,7 +101,7 @@ public final class Received {
     status = newStatus;
   }
 
-  /** Records the kind of the fault that the request got. */
+  /** Records which fault the request got. */
   public void hitBy(String kind) {
     fault = kind;
   }
