@@ -69,7 +69,7 @@ final class AcceptBulkTest {
   private static final InstantSource CLOCK = () -> NOW;
 
   /** A bug that the store has with one of the writes. */
-  private static final IllegalStateException BUG = new IllegalStateException("refused");
+  private final IllegalStateException bug = new IllegalStateException("refused");
 
   private static final Tasks NEVER =
       new Tasks() {
@@ -247,12 +247,12 @@ final class AcceptBulkTest {
     fault =
         (names, _) -> {
           if (names.contains("bad")) {
-            throw BUG;
+            throw bug;
           }
         };
     var results = accept("a", "bad", "b");
     stored(results.getFirst());
-    assertSame(BUG, failure(results.get(1)));
+    assertSame(bug, failure(results.get(1)));
     stored(results.get(2));
     assertEquals(
         List.of(List.of("a", "bad", "b"), List.of("a"), List.of("bad"), List.of("b")),
@@ -265,11 +265,11 @@ final class AcceptBulkTest {
     stored(bulk.accept(List.of(line("a", "key"))).getFirst());
     fault =
         (_, _) -> {
-          throw BUG;
+          throw bug;
         };
     var results = bulk.accept(List.of(line("a", "key"), line("bad", null)));
     assertTrue(stored(results.getFirst()).replayed());
-    assertSame(BUG, failure(results.get(1)));
+    assertSame(bug, failure(results.get(1)));
     assertEquals(List.of(List.of("a"), List.of("bad")), transactions);
   }
 
@@ -278,7 +278,7 @@ final class AcceptBulkTest {
     fault =
         (names, _) -> {
           if (names.contains("bad")) {
-            throw BUG;
+            throw bug;
           }
           if (names.contains("b")) {
             throw lost(false);
@@ -286,7 +286,7 @@ final class AcceptBulkTest {
         };
     var results = accept("a", "bad", "b", "c");
     stored(results.getFirst());
-    assertSame(BUG, failure(results.get(1)));
+    assertSame(bug, failure(results.get(1)));
     assertFalse(maybeStored(results.get(2)));
     assertFalse(maybeStored(results.get(3)));
     assertEquals(
@@ -300,7 +300,7 @@ final class AcceptBulkTest {
     fault =
         (names, added) -> {
           if (names.contains("bad")) {
-            throw BUG;
+            throw bug;
           }
           if (added && names.contains("b")) {
             throw lost(true);
