@@ -90,7 +90,7 @@ public final class EngineAlone {
   }
 
   /**
-   * Stores all operations while the gate of the provider is closed, and then opens it; returns how
+   * Stores all operations while the provider holds back its answers, and then lets it answer; returns how
    * many operations a second are delivered.
    */
   private double engine(int operations, int connections)

@@ -124,7 +124,7 @@ public final class MultiMove {
   }
 
   /**
-   * Adds to a pipeline the moves of rows that are expected to be found. If one is not found, H2
+   * Adds to a pipeline the updates of rows that are expected to exist in their earlier state. If one is not found, H2
    * answers false as {@link #ask} does, and on PostgreSQL the transaction fails with an exception
    * for which {@link SqlFailure#supposedTooMuch} is true.
    */

@@ -77,8 +77,7 @@ public final class BaseUrls {
   }
 
   /**
-   * The URL as a fault shows it: masked if it contains an @, because it may then contain a
-   * password, which may hold a password.
+   * The URL as a fault shows it: masked if it contains an @, because it may then contain a password.
    */
   private static String shown(String text) {
     return text.contains("@") ? "*****" : text;

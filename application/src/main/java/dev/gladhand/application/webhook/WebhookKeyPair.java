@@ -53,7 +53,7 @@ public final class WebhookKeyPair implements WebhookKey {
         Arrays.copyOf(both, LENGTH), Arrays.copyOfRange(both, LENGTH, 2 * LENGTH));
   }
 
-  /** Both halves in base64, only for the encrypted store. */
+  /** The private and the public key in base64; called only to write them to the encrypted store. */
   public String reveal() {
     var both = Arrays.copyOf(seed, 2 * LENGTH);
     System.arraycopy(point, 0, both, LENGTH, LENGTH);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Rule permits PresenceRule, ValueRule, Rule.When, Rule.Unless {
   void check(Fields fields, Set<Field<?>> broken, Faults faults);
 
-  /** JSON Schema 2020-12 that states the same demand. */
+  /** This rule as JSON Schema 2020-12: the schema accepts the same values as the rule. */
   Map<String, Object> schema();
 
   /**

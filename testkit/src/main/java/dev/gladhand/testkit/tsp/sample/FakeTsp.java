@@ -179,7 +179,7 @@ public final class FakeTsp implements AutoCloseable {
     }
   }
 
-  /** The TSP's side of one connection. */
+  /** The TSP's end of one network connection, with which a test answers. */
   public final class Peer {
     private final Socket socket;
 
