@@ -37,7 +37,7 @@ public final class StoreUnavailableHandler
             ? "the store was lost during the commit or after it, so this may have been accepted:"
                 + " repeat it with the same "
                 + key
-                + ", or look first if this request takes none"
+                + "; if it had none, look first"
             : "the store is unreachable; nothing was accepted",
         WAIT);
   }

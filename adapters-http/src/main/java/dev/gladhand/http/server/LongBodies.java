@@ -15,9 +15,9 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends long bodies in slices, because the server first copies each piece into memory outside the heap and then sends it.
- * Also limits the heap that long bodies take until they are sent: above the limit, the connection
- * whose client has been reading for the longest time is closed. Thread-safe.
+ * Sends long bodies in slices, because the server first copies each piece into memory outside the
+ * heap and then sends it. Also limits the heap that long bodies take until they are sent: above the
+ * limit, the connection whose client has been reading for the longest time is closed. Thread-safe.
  */
 final class LongBodies {
   static final int LONG = 64 * 1024;

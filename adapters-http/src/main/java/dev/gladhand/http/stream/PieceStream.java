@@ -109,6 +109,11 @@ public final class PieceStream implements Publisher<byte[]> {
       return false;
     }
 
+    /** Whether the request has changed something before its first piece is sent. */
+    default boolean changed() {
+      return false;
+    }
+
     /**
      * Called when the client is gone: {@link #await} must then return soon. May be called from any
      * thread.
@@ -125,6 +130,7 @@ public final class PieceStream implements Publisher<byte[]> {
     private final AtomicLong demand = new AtomicLong();
     private final Semaphore wakes = new Semaphore(0);
     private volatile boolean cancelled;
+    private boolean sent;
 
     private Making(Subscriber<? super byte[]> client) {
       this.client = client;
@@ -175,7 +181,7 @@ public final class PieceStream implements Publisher<byte[]> {
       if (cancelled || pieces.over()) {
         return null;
       }
-      if (noAccess.seen()) {
+      if (lostItsAccess()) {
         if (pieces.open()) {
           return null;
         }
@@ -189,14 +195,23 @@ public final class PieceStream implements Publisher<byte[]> {
         var slice = Arrays.copyOfRange(piece, from, Math.min(piece.length, from + SLICE));
         demand.decrementAndGet();
         tell(() -> client.onNext(slice));
+        sent = true;
       }
+    }
+
+    /**
+     * Whether the client has lost its access. It still gets the beginning of an answer to a request
+     * that has changed something: a refusal would say that nothing was done.
+     */
+    private boolean lostItsAccess() {
+      return noAccess.seen() && (sent || !pieces.changed());
     }
 
     /** Waits until the client asks for data; false if it needs no more. */
     private boolean demanded() throws InterruptedException {
       var begun = System.nanoTime();
       while (!cancelled && !pieces.over()) {
-        if (noAccess.seen()) {
+        if (lostItsAccess()) {
           if (pieces.open()) {
             return false;
           }

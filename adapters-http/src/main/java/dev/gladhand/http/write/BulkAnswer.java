@@ -41,7 +41,7 @@ final class BulkAnswer implements PieceStream.Pieces {
   private static final String NOT_ACCEPTED = "the store is unreachable; this was not accepted";
   private static final String PERHAPS_ACCEPTED =
       "the store was lost during the commit or after it, so this may have been accepted: repeat it"
-          + " with the same Idempotency-Key";
+          + " with the same Idempotency-Key; if it had none, look first";
 
   private final AcceptBulk bulk;
   private final SpooledBody lines;
@@ -112,6 +112,12 @@ final class BulkAnswer implements PieceStream.Pieces {
       return ready;
     }
     return away ? refused(part(), NOT_ACCEPTED) : accepted();
+  }
+
+  /** The first part was accepted by {@link #begin}. */
+  @Override
+  public boolean changed() {
+    return !dry;
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,12 +70,43 @@ class PieceStreamsTest {
   @Test
   @Timeout(30)
   void aTokenThatEndsBeforeTheFirstPieceIsA401() throws Exception {
+    var failed = new CompletableFuture<Throwable>();
+    assertEquals(0, sentWithoutAccess(false, failed));
+    assertEquals(401, assertInstanceOf(Halt.class, failed.get()).status());
+  }
+
+  @Test
+  @Timeout(30)
+  void aTokenThatEndsAfterTheRequestChangedSomethingCutsTheAnswerOnlyAfterThat() throws Exception {
+    var failed = new CompletableFuture<Throwable>();
+    assertEquals(1, sentWithoutAccess(true, failed));
+    assertInstanceOf(Halt.class, failed.get());
+  }
+
+  /** Makes an answer without an end for a client without access; returns how much was sent. */
+  private static int sentWithoutAccess(boolean changed, CompletableFuture<Throwable> failed)
+      throws Exception {
     var closed = new CompletableFuture<Void>();
+    var sent = new AtomicInteger();
+    var access = new EndOfAccess(_ -> false, "token");
     var pieces =
         new PieceStream.Pieces() {
+          /** Waits until the stream knows that the token has ended. */
+          @Override
+          public void await() {
+            while (!access.seen()) {
+              Thread.onSpinWait();
+            }
+          }
+
           @Override
           public byte[] next() {
             return new byte[1];
+          }
+
+          @Override
+          public boolean changed() {
+            return changed;
           }
 
           @Override
@@ -82,15 +114,18 @@ class PieceStreamsTest {
             closed.complete(null);
           }
         };
-    var failed = new CompletableFuture<Throwable>();
-    new PieceStream(Runnable::run, new EndOfAccess(_ -> false, "token"), Supplier::get, pieces)
+    new PieceStream(Runnable::run, access, Supplier::get, pieces)
         .subscribe(
             new Subscriber<>() {
               @Override
-              public void onSubscribe(Subscription subscription) {}
+              public void onSubscribe(Subscription subscription) {
+                subscription.request(Long.MAX_VALUE);
+              }
 
               @Override
-              public void onNext(byte[] piece) {}
+              public void onNext(byte[] piece) {
+                sent.addAndGet(piece.length);
+              }
 
               @Override
               public void onError(Throwable failure) {
@@ -102,8 +137,7 @@ class PieceStreamsTest {
                 failed.complete(new AssertionError("the answer is whole"));
               }
             });
-    var halt = assertInstanceOf(Halt.class, failed.get());
-    assertEquals(401, halt.status());
     closed.get();
+    return sent.get();
   }
 }

@@ -61,7 +61,11 @@ public final class ReachDatabase {
         try {
           check(connection);
         } catch (SQLException | RuntimeException e) {
-          close(connection);
+          try {
+            close(connection);
+          } catch (RuntimeException notClosed) {
+            e.addSuppressed(notClosed);
+          }
           throw e;
         }
         return () -> close(connection);

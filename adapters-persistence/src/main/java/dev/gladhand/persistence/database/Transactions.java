@@ -9,6 +9,8 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs calls over pooled connections within Micronaut's transactions, in which repositories take
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class Transactions {
+  private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+
   private final TransactionOperations<Connection> transactions;
   private final ConnectionOperations<Connection> connections;
   private final @Nullable H2File file;
@@ -55,7 +59,7 @@ public class Transactions {
           writer.inTurn(() -> file.mend(damage, call.tryBegan()));
         } catch (RuntimeException notMended) {
           // The caller must learn whether its own call may have been committed.
-          told.addSuppressed(notMended);
+          LOG.warn("the damaged file of H2 could not be mended", notMended);
         }
       }
       throw told;

@@ -124,9 +124,9 @@ public final class MultiMove {
   }
 
   /**
-   * Adds to a pipeline the updates of rows that are expected to exist in their earlier state. If one is not found, H2
-   * answers false as {@link #ask} does, and on PostgreSQL the transaction fails with an exception
-   * for which {@link SqlFailure#supposedTooMuch} is true.
+   * Adds to a pipeline the updates of rows that are expected to exist in their earlier state. If
+   * one is not found, H2 answers false as {@link #ask} does, and on PostgreSQL the transaction
+   * fails with an exception for which {@link SqlFailure#supposedTooMuch} is true.
    */
   public <T> Pipeline.Answer<List<Boolean>> suppose(
       Pipeline pipeline, List<T> items, BiConsumer<T, Row> binder) {

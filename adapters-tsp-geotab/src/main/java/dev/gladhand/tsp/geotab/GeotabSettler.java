@@ -3,6 +3,7 @@ package dev.gladhand.tsp.geotab;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.payload.DvirLog;
+import dev.gladhand.domain.payload.FuelTransaction;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.Vehicle;
@@ -68,6 +69,7 @@ final class GeotabSettler implements Settler {
                   write,
                   attempt,
                   clock,
+                  Duration.between(write.key().accepted(), attempt.begun()).plusHours(1),
                   other ->
                       other.key().accepted().equals(write.key().accepted())
                           && asksTheSame(write, other));
@@ -79,12 +81,19 @@ final class GeotabSettler implements Settler {
 
   /**
    * The outcome of a failed create. A create that is refused as a duplicate has succeeded if an
-   * earlier, unanswered attempt of the same operation made the existing record.
+   * earlier, unanswered attempt of the same operation made the existing record. Only the reference
+   * of a fuel transaction proves that; the others are unknown until they are settled, because
+   * another write of the same millisecond may have made the record.
    */
   Outcome failed(Write<? extends Payload> write, Exchange.Failed failed, TspAccess tsp) {
-    return GeotabErrors.isDuplicate(failed.body())
-        ? failed.asDuplicate(lookUp(write).settle(api, tsp, null, clock.instant()))
-        : failed.outcome();
+    if (!GeotabErrors.isDuplicate(failed.body())) {
+      return failed.outcome();
+    }
+    var found = lookUp(write).settle(api, tsp, null, clock.instant());
+    return failed.asDuplicate(
+        found instanceof Settlement.Applied && !(write.payload() instanceof FuelTransaction)
+            ? new Settlement.TryLater(failed.error())
+            : found);
   }
 
   private LookUp lookUp(Write<? extends Payload> write) {
@@ -107,7 +116,8 @@ final class GeotabSettler implements Settler {
 
   /** Whether the look-up of another write is the same, so that it would find the same record. */
   private boolean asksTheSame(Write<? extends Payload> write, Write<? extends Payload> other) {
-    return Objects.equals(lookUp(write).request().body(), lookUp(other).request().body());
+    return String.valueOf(lookUp(write).request().body())
+        .equalsIgnoreCase(lookUp(other).request().body());
   }
 
   private LookUp lookUp(

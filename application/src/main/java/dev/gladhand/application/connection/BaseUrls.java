@@ -77,7 +77,8 @@ public final class BaseUrls {
   }
 
   /**
-   * The URL as a fault shows it: masked if it contains an @, because it may then contain a password.
+   * The URL as a fault shows it: masked if it contains an @, because it may then contain a
+   * password.
    */
   private static String shown(String text) {
     return text.contains("@") ? "*****" : text;

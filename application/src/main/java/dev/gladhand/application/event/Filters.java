@@ -65,7 +65,10 @@ public record Filters(
     return wanted.isEmpty() || !concerned || (actual != null && wanted.contains(actual));
   }
 
-  /** The filters as JSON members, in the order in which the API lists them; null for each filter that is not set. */
+  /**
+   * The filters as JSON members, in the order in which the API lists them; null for each filter
+   * that is not set.
+   */
   public Map<String, @Nullable Object> toJson() {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("fleet_refs", orNull(fleetRefs));

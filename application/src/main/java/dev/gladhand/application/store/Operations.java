@@ -291,7 +291,7 @@ public interface Operations {
    * @param sent the requests that the attempt has sent, which are added to those of earlier
    *     attempts
    * @param past the past waits of the operation and how an unanswered attempt was settled, which
-   *     are added to its history, which is added to its history
+   *     are added to its history
    */
   record Recorded(
       ResourceOperation operation, long fence, boolean begun, List<Sent> sent, List<Past> past) {

@@ -5,6 +5,7 @@ import dev.gladhand.application.Measurements;
 import dev.gladhand.application.Refusal;
 import dev.gladhand.application.engine.DeliverWrite;
 import dev.gladhand.application.engine.Engine;
+import dev.gladhand.application.lane.Traces;
 import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.application.operation.WhyItWaits;
 import dev.gladhand.application.store.Operations;
@@ -228,7 +229,7 @@ public final class AcceptBulk {
         batch.subList(i + 1, batch.size()).forEach(later -> stored.failed.put(later, untried));
         return;
       } catch (RuntimeException e) {
-        LOG.error("a write of a bulk request cannot be stored", e);
+        LOG.error("a write of a bulk request cannot be stored: {}", Traces.of(e));
         stored.failed.put(batch.get(i), e);
         continue;
       }

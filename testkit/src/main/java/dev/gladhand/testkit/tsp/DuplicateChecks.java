@@ -22,6 +22,9 @@ import java.util.List;
 final class DuplicateChecks {
   private static final String REFUSED = "rejected: validation, not applied, never";
 
+  /** The engine looks the operation up again. */
+  private static final String UNKNOWN = "rejected: validation, maybe applied, back-off";
+
   private final Trial trial;
   private final LookUpChecks lookUps;
 
@@ -67,7 +70,7 @@ final class DuplicateChecks {
 
   /**
    * What becomes of the operation in the end, in the words of {@link SettlerSample}: the adapter's
-   * outcome or, after a plain refusal, what the settler finds.
+   * outcome or, after a plain refusal or an unknown outcome, what the settler finds.
    */
   private String end(RefusedDuplicate duplicate, SettlerSample settlement) {
     var write = trial.write(duplicate.sample());
@@ -76,8 +79,8 @@ final class DuplicateChecks {
     if (outcome instanceof Outcome.Accepted(var source, _, _)) {
       return source == null ? "applied" : "applied " + source;
     }
-    if (!told.equals(REFUSED)) {
-      return told.equals("rejected: validation, maybe applied, back-off") ? "try later" : told;
+    if (!told.equals(REFUSED) && !told.equals(UNKNOWN)) {
+      return told;
     }
     lookUps.script(settlement.lookUps());
     return Told.of(lookUps.settle(settlement, Trial.PATIENT));

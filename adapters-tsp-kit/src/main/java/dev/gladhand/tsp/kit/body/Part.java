@@ -53,7 +53,10 @@ public interface Part {
     return ruled(fields, (_, _) -> List.of(), put);
   }
 
-  /** A part that consists of these fields and is checked by these rules; {@code put} adds the values of all its fields to the body. */
+  /**
+   * A part that consists of these fields and is checked by these rules; {@code put} adds the values
+   * of all its fields to the body.
+   */
   static Part ruled(
       List<Field<?>> fields,
       BiFunction<OperationType, Settings, List<Rule>> rules,

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * Asks a TSP which thing, such as a vehicle, a driver is assigned to. For dry runs, and to find out whether an unanswered write was applied, an answer is kept for a minute; the TSP is asked again for each message that is sent.
- * Thread-safe.
+ * Asks a TSP which thing, such as a vehicle, a driver is assigned to. For dry runs, and to find out
+ * whether an unanswered write was applied, an answer is kept for a minute; the TSP is asked again
+ * for each message that is sent. Thread-safe.
  */
 public final class Assignments implements Destinations.Source {
   private static final Duration BELIEVED = Duration.ofMinutes(1);

@@ -67,12 +67,14 @@ public final class FoundRecord {
   }
 
   /**
-   * Whether another create may have made the record. Of two equal creates that both wait for a
-   * look-up, the record counts as made by the one with the lower key.
+   * Whether another create may have made the record. Of two creates with the same contents that
+   * both wait for a look-up, the record counts as made by the one with the lower key. If their
+   * contents differ, it matters which of them made it, and that cannot be told.
    */
   private static boolean mayHaveMade(OtherWrite other, Write<?> write) {
     return other.made() == null
         && (other.stage() != OtherWrite.Stage.WAITING
+            || !other.write().payload().equals(write.payload())
             || other.write().key().hex().compareTo(write.key().hex()) < 0);
   }
 }

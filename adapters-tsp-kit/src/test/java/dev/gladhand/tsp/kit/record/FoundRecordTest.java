@@ -28,10 +28,14 @@ class FoundRecordTest {
   private static final SourceId FOUND = new SourceId("v-7");
 
   private static Write<Vehicle> create(int key, String vin) {
+    return create(key, new Vehicle(Fields.NONE.with(Vehicle.VIN, vin)));
+  }
+
+  private static Write<Vehicle> create(int key, Vehicle vehicle) {
     return new Write<>(
         new RepeatKey(new UUID(0, key)),
         OperationType.CREATE,
-        new Vehicle(Fields.NONE.with(Vehicle.VIN, vin)),
+        vehicle,
         null,
         Settings.NONE,
         Progress.NONE,
@@ -65,6 +69,11 @@ class FoundRecordTest {
     assertInstanceOf(Settlement.CannotTell.class, settle(other(9, "A", Stage.UNDER_WAY, null)));
     assertInstanceOf(Settlement.CannotTell.class, settle(other(1, "A", Stage.WAITING, null)));
     assertEquals(ours, settle(other(9, "A", Stage.WAITING, null)));
+    // With other contents it matters which of the two made the record.
+    var named = new Vehicle(Fields.NONE.with(Vehicle.VIN, "A").with(Vehicle.VEHICLE_NAME, "T"));
+    var other =
+        new OtherWrite(create(9, named), BEGUN, BEGUN, Stage.WAITING, List.of(), List.of(), null);
+    assertInstanceOf(Settlement.CannotTell.class, settle(other));
   }
 
   @Test
