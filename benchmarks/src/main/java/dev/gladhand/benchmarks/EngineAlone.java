@@ -90,8 +90,8 @@ public final class EngineAlone {
   }
 
   /**
-   * Stores all operations while the provider holds back its answers, and then lets it answer; returns how
-   * many operations a second are delivered.
+   * Stores all operations while the provider holds back its answers, and then lets it answer;
+   * returns how many operations a second are delivered.
    */
   private double engine(int operations, int connections)
       throws IOException, SQLException, InterruptedException {

@@ -52,7 +52,8 @@ public final class Instead {
    *
    * @param accepts the rate and latencies of accepting
    * @param accept what each accepted message costs
-   * @param ended how many messages a second are carried through, from the request until the answer is stored
+   * @param ended how many messages a second are carried through, from the request until the answer
+   *     is stored
    * @param end what each of these messages costs
    */
   record Figures(Load.Result accepts, Costs.Each accept, double ended, Costs.Each end) {}

@@ -22,7 +22,10 @@ public record TspRuntime(
     Predicate<URI> allowed,
     OauthApps apps) {
 
-  /** A runtime that permits calls only to the TSP's own hosts, and has no OAuth application at the TSP. */
+  /**
+   * A runtime that permits calls only to the TSP's own hosts, and has no OAuth application at the
+   * TSP.
+   */
   public TspRuntime(TspCalls calls, InstantSource clock, RandomGenerator random) {
     this(calls, clock, random, _ -> false, OauthApps.NONE);
   }
