@@ -8,6 +8,7 @@ import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.CallExamples;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
+import dev.gladhand.console.page.Field;
 import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.Past;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Shows an operation from its acceptance to its end. */
@@ -125,7 +127,8 @@ final class OperationBlocks {
 
   private void buttons(List<Block> blocks) {
     if (view.status().equals("failed")) {
-      blocks.add(Block.Form.buttons(At.operation(view) + "/retry", "", new Block.Button("Retry")));
+      var once = Field.hidden(OperationPages.KEY, UUID.randomUUID().toString());
+      blocks.add(Block.Form.post(At.operation(view) + "/retry", List.of(once), "Retry", ""));
     }
     if (view.status().equals("pending")) {
       blocks.add(

@@ -4,6 +4,7 @@ import dev.gladhand.application.operation.ChangeOperation;
 import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.application.operation.ReadOperations;
 import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.application.store.Operations.IdempotencyKey;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.live.LiveParts;
@@ -28,6 +29,12 @@ import java.util.Optional;
 @PagesAt(At.OPERATIONS)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class OperationPages {
+  /**
+   * The name of the hidden field with a random id of the form, so that a form that is sent twice
+   * retries once.
+   */
+  static final String KEY = "key";
+
   private static final String NAME = "Operations";
 
   private final Frame frame;
@@ -141,7 +148,7 @@ final class OperationPages {
 
   @Post("/{connection}/{id}/retry")
   HttpResponse<?> retry(HttpRequest<?> request, String connection, String id) {
-    frame.newWork(request);
+    var key = frame.newWork(request).text(KEY);
     frame.needs(request, Scopes.OPERATION_WRITE);
     frame.needs(request, Scopes.TELEMATICS_WRITE);
     var retried =
@@ -153,7 +160,9 @@ final class OperationPages {
                         partner,
                         new ConnectionId(Frame.id(connection)),
                         new OperationId(Frame.id(id)),
-                        null,
+                        key.isEmpty()
+                            ? null
+                            : new IdempotencyKey(partner, "console retry " + id, key, ""),
                         null)));
     return Pages.redirect(At.operation(retried.operation()));
   }

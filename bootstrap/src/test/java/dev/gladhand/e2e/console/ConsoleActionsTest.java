@@ -2,6 +2,7 @@ package dev.gladhand.e2e.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.e2e.client.Await;
@@ -57,6 +58,26 @@ class ConsoleActionsTest {
     var id = made.get("id").asText();
     of.partner().ended(of.connection(), id);
     return id;
+  }
+
+  @Test
+  void aFormThatIsSentTwiceRetriesOnce() {
+    var own = Fleet.atSamsara(world, "Twice Inc");
+    var here = signedIn(own.partner());
+    world
+        .sandbox()
+        .faults()
+        .add(FaultRule.always(Fault.respond(400, "{}")).provider("samsara").method("POST"));
+    String failed;
+    try {
+      failed = sent(own);
+    } finally {
+      world.sandbox().faults().clear();
+    }
+    var page = here.get(OPERATIONS + "/" + own.connection() + "/" + failed);
+    var first = here.press(page, "Retry").uri().getPath();
+    assertNotEquals(page.uri().getPath(), first);
+    assertEquals(first, here.press(page, "Retry").uri().getPath());
   }
 
   @Test
