@@ -91,7 +91,7 @@ class PieceStreamsTest {
     var access = new EndOfAccess(_ -> false, "token");
     var pieces =
         new PieceStream.Pieces() {
-          /** Waits until the stream knows that the token has ended. */
+          // Waits until the stream knows that the token has ended.
           @Override
           public void await() {
             while (!access.seen()) {
