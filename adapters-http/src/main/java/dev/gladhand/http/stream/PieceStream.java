@@ -130,7 +130,7 @@ public final class PieceStream implements Publisher<byte[]> {
     private final AtomicLong demand = new AtomicLong();
     private final Semaphore wakes = new Semaphore(0);
     private volatile boolean cancelled;
-    private boolean sent;
+    private volatile boolean sent;
 
     private Making(Subscriber<? super byte[]> client) {
       this.client = client;
