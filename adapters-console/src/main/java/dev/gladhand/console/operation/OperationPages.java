@@ -149,6 +149,9 @@ final class OperationPages {
   @Post("/{connection}/{id}/retry")
   HttpResponse<?> retry(HttpRequest<?> request, String connection, String id) {
     var key = frame.newWork(request).text(KEY);
+    if (!key.matches("([0-9a-f-]{36})?")) {
+      throw new Stop(400, "key is malformed. Load the page again.");
+    }
     frame.needs(request, Scopes.OPERATION_WRITE);
     frame.needs(request, Scopes.TELEMATICS_WRITE);
     var retried =

@@ -78,6 +78,8 @@ class ConsoleActionsTest {
     var first = here.press(page, "Retry").uri().getPath();
     assertNotEquals(page.uri().getPath(), first);
     assertEquals(first, here.press(page, "Retry").uri().getPath());
+    var retry = page.uri().getPath() + "/retry";
+    assertEquals(400, here.post(retry, Map.of("key", "x".repeat(10_000))).statusCode());
   }
 
   @Test
