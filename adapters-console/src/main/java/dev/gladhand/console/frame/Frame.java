@@ -86,6 +86,19 @@ public final class Frame {
     return pages.show(request, status, new Page(title, links, current, account, blocks));
   }
 
+  /**
+   * Shows what was made, with a secret that is shown only once, and a link to go on. The page reads
+   * nothing, so a store that is lost after the commit does not lose the secret.
+   */
+  public MutableHttpResponse<byte[]> showOnce(
+      HttpRequest<?> request, String current, List<Block> made, Cell.Link next) {
+    return show(
+        request,
+        current,
+        current,
+        Stream.concat(made.stream(), Stream.of(new Block.Links(next))).toList());
+  }
+
   private static Cell.Link link(String name) {
     var path = name.equals("Flow") ? "" : "/" + name.toLowerCase(Locale.ROOT);
     return new Cell.Link("/console" + path, name);

@@ -74,9 +74,9 @@ final class InvitationPages {
     return switch (frame.as(request, () -> invite.create(partner, body))) {
       case Answer.Ok<InviteFleets.Sent>(var sent) -> {
         var link = sent.view().link();
-        yield show(
+        yield frame.showOnce(
             request,
-            200,
+            NAME,
             List.of(
                 Block.good(
                     sent.refreshed()
@@ -84,8 +84,7 @@ final class InvitationPages {
                             + " before. It is shown this once."
                         : "The link below is shown this once."),
                 new Block.Code("Link", link == null ? "" : link)),
-            Inputs.parse(null),
-            List.of());
+            new Cell.Link(PATH, NAME));
       }
       case Answer.Refused<InviteFleets.Sent>(Refusal.Invalid(var faults)) ->
           show(

@@ -82,14 +82,14 @@ final class PartnerPages {
    * it.
    */
   private HttpResponse<?> secret(HttpRequest<?> request, ManagePartners.WithSecret made) {
-    return show(
+    return frame.showOnce(
         request,
-        200,
+        NAME,
         List.of(
             Block.good("The secret below is shown this once."),
             new Block.Code("Client id", made.partner().clientId()),
             new Block.Code("Client secret", made.secret())),
-        Field.text(FIELD, NAME_OF, ""));
+        new Cell.Link(PATH, NAME));
   }
 
   private HttpResponse<?> show(HttpRequest<?> request, int status, List<Block> first, Field name) {

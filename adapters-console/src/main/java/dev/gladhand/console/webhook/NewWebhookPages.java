@@ -27,6 +27,7 @@ import java.util.List;
 final class NewWebhookPages {
   static final String PATH = At.WEBHOOKS + "/new";
 
+  private static final String NAME = "Webhooks";
   private static final String TITLE = "New webhook";
 
   private final Frame frame;
@@ -80,21 +81,20 @@ final class NewWebhookPages {
   private HttpResponse<?> made(HttpRequest<?> request, WithSecret made) {
     var webhook = made.webhook();
     var secret = made.secret();
-    var blocks = new ArrayList<Block>();
-    blocks.add(
-        Block.good(
-            secret == null
-                ? "The webhook is made. Its receiver checks signatures with the key below."
-                : "The webhook is made. The secret below is shown this once."));
-    blocks.add(
+    var shown =
         secret == null
-            ? new Block.Code("Public key", String.valueOf(webhook.publicKey()))
-            : new Block.Code("Secret", secret.reveal()));
-    blocks.add(
-        new Block.Links(
-            new Cell.Link(At.WEBHOOKS + "/" + webhook.id(), "Webhook " + webhook.id()),
-            new Cell.Link(At.WEBHOOKS, "Webhooks")));
-    return page(request, 200, blocks);
+            ? List.of(
+                Block.good(
+                    "The webhook is made. Its receiver checks signatures with the key below."),
+                new Block.Code("Public key", String.valueOf(webhook.publicKey())))
+            : List.of(
+                Block.good("The webhook is made. The secret below is shown this once."),
+                new Block.Code("Secret", secret.reveal()));
+    return frame.showOnce(
+        request,
+        NAME,
+        shown,
+        new Cell.Link(At.WEBHOOKS + "/" + webhook.id(), "Webhook " + webhook.id()));
   }
 
   private HttpResponse<?> form(
@@ -107,10 +107,6 @@ final class NewWebhookPages {
     fields.addAll(form.asked(typed, faults));
     var blocks = new ArrayList<>(first);
     blocks.add(Block.Form.post(PATH, fields, form.more(typed, faults), "Create", TITLE));
-    return page(request, status, blocks);
-  }
-
-  private HttpResponse<?> page(HttpRequest<?> request, int status, List<Block> blocks) {
-    return frame.show(request, status, "Webhooks", TITLE, blocks);
+    return frame.show(request, status, NAME, TITLE, blocks);
   }
 }

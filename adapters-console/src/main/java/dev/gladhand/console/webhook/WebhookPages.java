@@ -265,7 +265,8 @@ final class WebhookPages {
                 Block.good(
                     "The secret below is shown this once. The old one also signs for 24 hours."),
                 new Block.Code("Secret", secret.reveal()));
-    return show(request, id, shown);
+    return frame.showOnce(
+        request, NAME, shown, new Cell.Link(At.WEBHOOKS + "/" + id, "Webhook " + id));
   }
 
   @Post("/{id}/pause")

@@ -6,6 +6,7 @@ import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.audit.AuditAction;
 import dev.gladhand.application.audit.AuditEntry;
 import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.field.Moments;
 import dev.gladhand.http.Api;
 import dev.gladhand.http.answer.Replies;
@@ -65,8 +66,11 @@ final class SigningKeyController {
                         rotated.signing().getKeyID(),
                         null,
                         "keys")));
-    keys.look();
-    return Answer.ok(stored);
+    return StoreUnavailable.afterCommit(
+        () -> {
+          keys.look();
+          return Answer.ok(stored);
+        });
   }
 
   private static Map<String, Object> json(StoredKeys stored) {

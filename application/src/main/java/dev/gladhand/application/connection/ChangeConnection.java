@@ -239,8 +239,8 @@ public final class ChangeConnection {
     switch (step.lane) {
       case LEAVE -> lanes.tellChanged(id);
       case PARK -> {
-        lanes.park(id);
         lanes.tellChanged(id);
+        lanes.park(id);
       }
       case RESUME -> {
         lanes.resume(id);

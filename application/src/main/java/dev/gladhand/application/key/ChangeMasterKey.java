@@ -3,6 +3,7 @@ package dev.gladhand.application.key;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.audit.AuditAction;
 import dev.gladhand.application.audit.AuditEntry;
+import dev.gladhand.application.store.StoreUnavailable;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -72,6 +73,6 @@ public final class ChangeMasterKey {
         wraps::start,
         started -> started,
         AuditEntry.done(AuditAction.KEY_REWRAPPED, wraps.current(), null, "wraps"));
-    return standing();
+    return StoreUnavailable.afterCommit(this::standing);
   }
 }

@@ -1,8 +1,10 @@
 package dev.gladhand.testkit.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.Answer;
@@ -10,6 +12,7 @@ import dev.gladhand.application.Refusal;
 import dev.gladhand.application.connection.ConnectionView;
 import dev.gladhand.application.connection.ReadConnections;
 import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.ConnectionStatus;
@@ -20,6 +23,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class ChangeConnectionTest {
@@ -204,6 +210,30 @@ class ChangeConnectionTest {
   }
 
   @Test
+  void aChangeIsNotToldAsUndoneIfTheStoreIsLostAfterIt() {
+    var id = house.connection();
+    var change = house.change(lostAfterUpdate(house.store.connections()));
+    var lost =
+        assertThrows(
+            StoreUnavailable.class,
+            () -> change.patch(House.PARTNER, id, Map.of("description", "stored")));
+    assertTrue(lost.maybeCommitted());
+    assertEquals("stored", stored(id).connection().description());
+  }
+
+  @Test
+  void aChangeIsToldAsUndoneIfTheStoreIsLostBeforeIt() {
+    var id = house.connection();
+    var change = house.change(lost(house.store.connections(), method -> method.equals("update")));
+    var lost =
+        assertThrows(
+            StoreUnavailable.class,
+            () -> change.patch(House.PARTNER, id, Map.of("description", "stored")));
+    assertFalse(lost.maybeCommitted());
+    assertNull(stored(id).connection().description());
+  }
+
+  @Test
   void listsByFilterAndPage() {
     for (var i = 0; i < 7; i++) {
       house.connection(Map.of("fleet_ref", i % 2 == 0 ? "even" : "odd"));
@@ -245,14 +275,39 @@ class ChangeConnectionTest {
 
   /** Lets a rival come in between reading and changing. */
   private static Connections interrupted(Connections connections, ArrayDeque<Runnable> rivals) {
+    return before(
+        connections,
+        method -> {
+          if (method.equals("update") && !rivals.isEmpty()) {
+            rivals.removeFirst().run();
+          }
+        });
+  }
+
+  /** The connections, which no call reaches after the first change. */
+  private static Connections lostAfterUpdate(Connections connections) {
+    var changed = new AtomicBoolean();
+    return lost(connections, method -> changed.getAndSet(changed.get() || method.equals("update")));
+  }
+
+  private static Connections lost(Connections connections, Predicate<String> isLost) {
+    return before(
+        connections,
+        method -> {
+          if (isLost.test(method)) {
+            throw new StoreUnavailable("away", false, new IllegalStateException("away"));
+          }
+        });
+  }
+
+  /** The connections; the test is told the name of each method before it is called. */
+  private static Connections before(Connections connections, Consumer<String> test) {
     return (Connections)
         Proxy.newProxyInstance(
             Connections.class.getClassLoader(),
             new Class<?>[] {Connections.class},
             (_, method, arguments) -> {
-              if (method.getName().equals("update") && !rivals.isEmpty()) {
-                rivals.removeFirst().run();
-              }
+              test.accept(method.getName());
               try {
                 return method.invoke(connections, arguments);
               } catch (InvocationTargetException e) {
