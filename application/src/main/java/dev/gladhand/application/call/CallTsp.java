@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,7 +100,11 @@ public final class CallTsp {
                 if (!attempt.mayBegin()) {
                   throw new NotMade();
                 }
-                return guarded(op, writer.get(), connection, access.telling(attempt));
+                var telling = access.telling(attempt);
+                return guarded(
+                    adapter,
+                    "sent operation " + op.id(),
+                    () -> writer.get().send(op.write(connection.settings()), telling));
               });
       span.outcome(named(outcome), outcome instanceof Outcome.Rejected);
       var took = Duration.between(begun, clock.instant());
@@ -218,7 +223,12 @@ public final class CallTsp {
   public Outcome test(Connection connection, Duration timeout) {
     var adapter = adapters.get(connection.tsp());
     try {
-      return withCredentials(adapter, connection, timeout, adapter::test);
+      return withCredentials(
+          adapter,
+          connection,
+          timeout,
+          access ->
+              guarded(adapter, "tested connection " + connection.id(), () -> adapter.test(access)));
     } catch (NotMade e) {
       return Outcome.rejected(
           new TspError(
@@ -300,17 +310,13 @@ public final class CallTsp {
         .find(op.resource(), op.type(), connection.settings());
   }
 
-  private Outcome guarded(
-      ResourceOperation op, Writer<Payload> writer, Connection connection, TspAccess access) {
+  /** Makes a call through an adapter; if the adapter itself fails, the outcome says so. */
+  private static Outcome guarded(TspAdapter adapter, String did, Supplier<Outcome> call) {
     try {
-      return writer.send(op.write(connection.settings()), access);
+      return call.get();
     } catch (RuntimeException e) {
-      LOG.error(
-          "the adapter of {} failed when it sent operation {}: {}",
-          connection.tsp(),
-          op.id(),
-          Traces.of(e));
-      return Outcome.rejected(bug(adapters.get(connection.tsp())), new Retry.Backoff());
+      LOG.error("the adapter of {} failed when it {}: {}", adapter.id(), did, Traces.of(e));
+      return Outcome.rejected(bug(adapter), new Retry.Backoff());
     }
   }
 

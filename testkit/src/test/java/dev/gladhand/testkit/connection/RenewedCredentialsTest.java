@@ -2,6 +2,7 @@ package dev.gladhand.testkit.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.Measurements;
 import dev.gladhand.application.call.CallTsp;
@@ -98,6 +99,14 @@ final class RenewedCredentialsTest {
   }
 
   @Test
+  void aTestByAnAdapterThatFailsHasAnOutcome() {
+    tsp.fails = true;
+    var outcome = assertInstanceOf(Outcome.Rejected.class, first.test(connection, TIMEOUT));
+    assertEquals(ErrorType.TSP, outcome.error().type());
+    assertTrue(outcome.error().toString().contains("the adapter for"), outcome::toString);
+  }
+
+  @Test
   void fiftyCallsWithoutASessionSignInOnce() {
     tsp.expired = true;
     tsp.good = 1;
@@ -150,6 +159,7 @@ final class RenewedCredentialsTest {
     static final TspId ID = new TspId("tickets");
     volatile int good;
     volatile boolean expired;
+    volatile boolean fails;
     volatile @Nullable Renewal answer;
     int renewals;
 
@@ -178,6 +188,9 @@ final class RenewedCredentialsTest {
 
     @Override
     public Outcome test(TspAccess access) {
+      if (fails) {
+        throw new IllegalStateException("a bug");
+      }
       return ("ticket-" + good).equals(access.credentials().get(Samples.TOKEN))
           ? Outcome.accepted()
           : Outcome.rejected(
