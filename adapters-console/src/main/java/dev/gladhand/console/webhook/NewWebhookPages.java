@@ -79,22 +79,36 @@ final class NewWebhookPages {
   }
 
   private HttpResponse<?> made(HttpRequest<?> request, WithSecret made) {
-    var webhook = made.webhook();
-    var secret = made.secret();
+    return showKey(
+        frame,
+        request,
+        made,
+        "The webhook is made. Its receiver checks signatures with the key below.",
+        "The webhook is made. The secret below is shown this once.");
+  }
+
+  /**
+   * Shows the secret or the public key of a webhook.
+   *
+   * @param aboveKey the notice if the webhook signs with a key pair
+   * @param aboveSecret the notice if it signs with a secret
+   */
+  static HttpResponse<?> showKey(
+      Frame frame,
+      HttpRequest<?> request,
+      WithSecret webhook,
+      String aboveKey,
+      String aboveSecret) {
+    var id = webhook.webhook().id();
+    var secret = webhook.secret();
     var shown =
         secret == null
             ? List.of(
-                Block.good(
-                    "The webhook is made. Its receiver checks signatures with the key below."),
-                new Block.Code("Public key", String.valueOf(webhook.publicKey())))
-            : List.of(
-                Block.good("The webhook is made. The secret below is shown this once."),
-                new Block.Code("Secret", secret.reveal()));
+                Block.good(aboveKey),
+                new Block.Code("Public key", String.valueOf(webhook.webhook().publicKey())))
+            : List.of(Block.good(aboveSecret), new Block.Code("Secret", secret.reveal()));
     return frame.showOnce(
-        request,
-        NAME,
-        shown,
-        new Cell.Link(At.WEBHOOKS + "/" + webhook.id(), "Webhook " + webhook.id()));
+        request, NAME, shown, new Cell.Link(At.WEBHOOKS + "/" + id, "Webhook " + id));
   }
 
   private HttpResponse<?> form(

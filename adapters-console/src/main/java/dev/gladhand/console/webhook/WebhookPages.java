@@ -255,18 +255,12 @@ final class WebhookPages {
   HttpResponse<?> rotate(HttpRequest<?> request, String id) {
     change(request);
     var rotated = Frame.done(frame.act(request, partner -> subscribe.rotate(partner, id(id))));
-    var secret = rotated.secret();
-    var shown =
-        secret == null
-            ? List.of(
-                Block.good("The old key also signs for 24 hours."),
-                new Block.Code("Public key", String.valueOf(rotated.webhook().publicKey())))
-            : List.of(
-                Block.good(
-                    "The secret below is shown this once. The old one also signs for 24 hours."),
-                new Block.Code("Secret", secret.reveal()));
-    return frame.showOnce(
-        request, NAME, shown, new Cell.Link(At.WEBHOOKS + "/" + id, "Webhook " + id));
+    return NewWebhookPages.showKey(
+        frame,
+        request,
+        rotated,
+        "The old key also signs for 24 hours.",
+        "The secret below is shown this once. The old one also signs for 24 hours.");
   }
 
   @Post("/{id}/pause")

@@ -279,6 +279,7 @@ class ConsoleActionsTest {
     var form = Form.of(page.body(), "Create").with("fleet_ref", "F-by-hand");
     var made = browser.send(form);
     assertTrue(made.body().contains("/connect?invite="), made::body);
+    assertFalse(made.body().contains("<table"), "it would be lost with a store that ends here");
     var list = browser.get("/console/invitations");
     assertTrue(list.body().contains("F-by-hand") && !list.body().contains("invite="), list::body);
     assertTrue(browser.press(list, "Delete").body().contains(">deleted<"));
